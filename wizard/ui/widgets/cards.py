@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from wizard.ui.accessible import Role
@@ -59,8 +59,8 @@ class Card(WrappingButton, QRadioButton):
     def title(self) -> str:
         return self._labels["strong"].text()
 
-    def first_line(self) -> QFontMetrics:
-        return self._labels["strong"].fontMetrics()
+    def first_label(self) -> Text:
+        return self._labels["strong"]
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         is_on_it = event.button() == Qt.MouseButton.LeftButton and self.hitButton(event.position().toPoint())

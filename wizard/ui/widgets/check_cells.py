@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from wizard.core.verdict import State
 from wizard.ui.colours import current_colours
-from wizard.ui.lines import cut_line, draw_lines, for_screen
+from wizard.ui.lines import cut_line, draw_line, draw_lines, for_screen
 from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.check_rows import HEADLINE, IS_GREY, IS_OLD, NOTE, STATE, Index
 from wizard.ui.widgets.marks import VERDICT_MARKS, paint_mark
@@ -48,13 +48,13 @@ class SignAndWord(QStyledItemDelegate):
         align = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         headline = str(index.data(HEADLINE) or "")
         above = inner.adjusted(0, 0, 0, -inner.height() // 2) if headline else inner
-        painter.drawText(above, align, cut_line(word, metrics, inner.width()))
+        draw_line(painter, above, cut_line(word, metrics, inner.width()), align)
         if headline:
             below = inner.adjusted(0, inner.height() // 2, 0, 0)
             painter.setFont(font_for("small"))
             painter.setPen(colours.muted)
             shown = cut_line(headline, QFontMetrics(painter.font()), below.width())
-            painter.drawText(below, align, shown)
+            draw_line(painter, below, shown, align)
         painter.setPen(QPen(colours.line, 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if flags & QStyle.StateFlag.State_HasFocus:
@@ -142,7 +142,7 @@ class FrozenHeader(QHeaderView):
             painter.setFont(font)
             painter.setPen(colour)
             place = QRect(inner.left(), y, inner.width(), metrics.height())
-            painter.drawText(place, align, cut_line(text, metrics, inner.width()))
+            draw_line(painter, place, cut_line(text, metrics, inner.width()), align)
             y += metrics.height() + em(0.1)
         painter.setPen(QPen(colours.line, 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())

@@ -10,7 +10,7 @@ from wizard.i18n.language import _
 from wizard.ui.accessible import Role
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel
-from wizard.ui.lines import cut_line, draw_lines, for_line, for_screen
+from wizard.ui.lines import cut_line, draw_line, draw_lines, for_line, for_screen
 from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.diagram_data import Arrow, ArrowLook, DiagramData, Party, describe
 from wizard.ui.widgets.notice import paint_box
@@ -250,7 +250,7 @@ class HandoverDiagram(Panel):
             room = QRectF(left.right(), first.center().y() - line / 2, right.left() - left.right(), line)
             where = Qt.AlignmentFlag.AlignHCenter
         text = cut_line(self._picture.proven, painter.fontMetrics(), int(room.width()))
-        painter.drawText(room, where | Qt.AlignmentFlag.AlignVCenter, text)
+        draw_line(painter, room, text, where | Qt.AlignmentFlag.AlignVCenter)
 
     def _paint_arrow(self, painter: QPainter, start: QPointF, end: QPointF, arrow: Arrow) -> None:
         colours = current_colours()
@@ -277,4 +277,4 @@ class HandoverDiagram(Panel):
         painter.setFont(font_for("small"))
         painter.setPen(colours.text if arrow.look is ArrowLook.DONE else colours.muted)
         text = cut_line(arrow.caption, QFontMetrics(painter.font()), int(room.width()))
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
+        draw_line(painter, room, text, side | Qt.AlignmentFlag.AlignVCenter)

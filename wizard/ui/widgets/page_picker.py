@@ -30,7 +30,7 @@ from wizard.i18n.language import _, ngettext
 from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column, row
-from wizard.ui.lines import cut_line
+from wizard.ui.lines import cut_line, draw_line
 from wizard.ui.metrics import em, font_for
 from wizard.ui.scroll_area import keep_row_in_view
 from wizard.ui.tool_tip import plain_tool_tip
@@ -142,7 +142,7 @@ class _TwoLines(QStyledItemDelegate):
             painter.setPen(colours.on_accent if chosen else colour)
             metrics = QFontMetrics(font)
             place = QRect(inner.left(), y, inner.width(), metrics.height())
-            painter.drawText(place, align, cut_line(text, metrics, inner.width()))
+            draw_line(painter, place, cut_line(text, metrics, inner.width()), align)
             y += metrics.height() + em(0.1)
         painter.restore()
 

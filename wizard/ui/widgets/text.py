@@ -1,15 +1,16 @@
 """Labels. Always plain text (names come from Facebook), always wrapped, never clipped."""
 
+import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
 from wizard.i18n.breaks import without_breaks
 from wizard.i18n.direction import without_marks
 from wizard.ui.accessible import Role
-from wizard.ui.lines import draw_lines, for_screen, from_right
+from wizard.ui.lines import draw_lines, for_screen, from_right, highest
 
 if TYPE_CHECKING:  # the first page does without them
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -28,6 +29,7 @@ class Text(QLabel):
         super().__init__(parent)
         self._said = self._spoken = ""
         self._from_right: bool | None = None  # as the window
+        self._above = 0  # pixels: room for what stands above letters
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         # By itself a label goes by its first letter: a name in Latin letters would stand at the far side of a page that
@@ -52,6 +54,24 @@ class Text(QLabel):
             self.setAccessibleName(spoken)
         self._spoken = spoken
         super().setText(shown)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """What stands above Arabic and Vietnamese letters may be higher than a font says that it is: at the upper edge
+        it would be cut off."""
+        above = 0
+        if not self._said.isascii():
+            above = max(0, math.ceil(highest(self._said, self.font()) - QFontMetricsF(self.font()).ascent()))
+        margins = self.contentsMargins()
+        if above != self._above and margins.top() == self._above:  # a margin that somebody else gave is room enough
+            margins.setTop(above)
+            self.setContentsMargins(margins)
+            self._above = above
 
     def be_read(self, from_right: bool) -> None:
         """For a text that may be in another language than the window: a letter. Call it before `setText`."""
@@ -70,12 +90,19 @@ class Text(QLabel):
         return self._said
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        # What can be marked Qt draws in another way, and right.
-        if self._is_selectable or not self.wordWrap() or not self.isRightToLeft():
-            super().paintEvent(event)
+        if not self._is_selectable and self.wordWrap() and self.isRightToLeft():
+            QFrame.paintEvent(self, event)
+            self._draw(QPainter(self))
             return
-        QFrame.paintEvent(self, event)
-        painter = QPainter(self)
+        super().paintEvent(event)
+        above = self.contentsMargins().top()
+        if self._is_selectable and above and not self._said.isascii():
+            # What can be marked Qt draws in another way, and right, but for what stands above the first line.
+            painter = QPainter(self)
+            painter.setClipRect(0, 0, self.width(), above)
+            self._draw(painter)
+
+    def _draw(self, painter: QPainter) -> None:
         painter.setPen(self.palette().color(self.foregroundRole()))
         around = self.margin()
         room = QRectF(self.contentsRect()).adjusted(around, around, -around, -around)

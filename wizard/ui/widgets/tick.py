@@ -32,6 +32,9 @@ class CheckBox(WrappingButton, QCheckBox):
         self.setAccessibleName(text)
         self.updateGeometry()
 
+    def first_label(self) -> Text:
+        return self._label
+
     def sentence(self) -> str:
         return self._label.text()
 

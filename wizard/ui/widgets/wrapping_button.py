@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from wizard.ui.layout import fit_spaces
 from wizard.ui.metrics import em
+from wizard.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton as _Button
@@ -38,13 +39,14 @@ class WrappingButton(_Button):
         left, right = (end, start) if self.is_mirrored() else (start, end)
         self.row.setContentsMargins(left, em(self.VERTICAL), right, em(self.VERTICAL))
 
-    def first_line(self) -> QFontMetrics:
-        """The font of the first line of its words."""
-        return self.fontMetrics()
+    def first_label(self) -> Text:
+        """The first of its words."""
+        raise NotImplementedError
 
     def first_line_middle(self) -> float:
         """Pixels from the top: circle or box stand level with it."""
-        return em(self.VERTICAL) + self.first_line().height() / 2
+        first = self.first_label()
+        return em(self.VERTICAL) + first.contentsMargins().top() + first.fontMetrics().height() / 2
 
     def is_mirrored(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft

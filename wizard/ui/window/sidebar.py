@@ -11,7 +11,7 @@ from wizard.i18n.lists import listed
 from wizard.ui.accessible import Role
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column
-from wizard.ui.lines import draw_lines, for_line, for_screen
+from wizard.ui.lines import draw_line, draw_lines, for_line, for_screen
 from wizard.ui.metrics import em, font_for
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.marks import STEP_MARKS, colour_of, paint_mark, paint_tick
@@ -143,7 +143,7 @@ class StopButton(QAbstractButton):
             painter.setFont(font_for("small"))
             painter.setPen(colour_of(STEP_MARKS[state], colours))
             room = QRect(words.left(), below, words.width(), self._note_height())
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), for_line(self.note))
+            draw_line(painter, room, for_line(self.note), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         if self.hasFocus():
             painter.setPen(QPen(colours.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
