@@ -17,12 +17,14 @@ from tests.log_in_rows import ROWS, Row, changed_file, prepare
 from tests.simulator.world import PracticeWorld
 from tests.tokens_in_memory import tokens_in_memory
 from tests.ui.hands import press
-from tests.ui.harness import Window, open_window
+from tests.ui.harness import AT_LOG_IN, Window, open_window
 from tests.ui.set_up import new_session, ready
 from wizard.core import limits
 from wizard.core.answers import TokenOwner
 from wizard.core.flow import StepId
+from wizard.core.products import OWN, Product
 from wizard.store.tokens import RememberedToken
+from wizard.ui.pages.log_in.page import LogInPage
 
 BUTTON = "Log in with Facebook (Flow bot)"
 # What the window says where it says it otherwise than the terminal, for the same row.
@@ -59,6 +61,16 @@ def act(window: Window, world: PracticeWorld, step: str = "log_in") -> None:
         window.until(lambda: bool(panel.code.value()))
         assert not panel.qr.isVisible(), "no phone reaches practice"
         world.instruct("enter_code", link=panel.address.value(), copied=panel.code.value())
+
+
+def test_with_a_file_nobody_is_led_to_write_for_a_token(qtbot: QtBot, world: PracticeWorld) -> None:
+    """Not even where the page was made ahead, and knows the file before it is entered."""
+    answers = replace(AT_LOG_IN, bot_product=Product(OWN))
+    window = open_window(qtbot, new_session(world, has_log_in=True), answers, StepId.PRODUCTS)
+    window.shell.preload_pages()
+    window.until(lambda: any(page.ways.has_files for page in window.shell.findChildren(LogInPage)))
+    window.shell.open_step(StepId.LOG_IN)
+    assert window.is_picked(BUTTON)
 
 
 def test_one_button_logs_in_and_the_apps_are_known(qtbot: QtBot, world: PracticeWorld) -> None:

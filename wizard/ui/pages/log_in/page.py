@@ -84,7 +84,7 @@ class LogInPage(LogInView):
         elif self.shown is Shown.ACCOUNT:  # the answers were started anew
             self.opening.opened = None
             self.show_part(Shown.WAYS)
-        elif is_first and needs_somebody(answers) and not self.entry.secret.text():
+        elif is_first and needs_somebody(answers) and not self.entry.secret.text() and not self.ways.has_files:
             self.known.suggested = Way.ASK
             self.ways.choose(Way.ASK)
             self.show_part(Shown.WAYS)
