@@ -168,6 +168,14 @@ def test_the_message_for_somebody_else_names_page_apps_and_settings(qtbot: QtBot
     assert window.filled() == ["I looked: it is done"]
 
 
+def test_who_does_it_after_all_is_led_on_without_the_message(qtbot: QtBot, new_page: PracticeWorld) -> None:
+    window = roles(qtbot, new_page)
+    window.press("Someone else must do this")
+    window.press("I looked: it is done")
+    assert window.filled() == ["Open on Facebook"]
+    assert window.offers("Someone else must do this")
+
+
 def test_the_message_goes_into_an_e_mail_or_a_file(
     qtbot: QtBot, new_page: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

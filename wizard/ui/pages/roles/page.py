@@ -35,6 +35,8 @@ class RolesPage(RolesView):
         left = roles.open_tasks(self.session.check_context(said), mended)
         self.work = replace(self.work, mended=mended)
         if left:
+            if not self.work.is_sent:  # who does it after all needs no letter, nor its filled button out of sight
+                self.someone_fold.open(False)
             self.work = replace(self.work, task=left[0])
             is_shown = said != self.answers
             self.offer(said)  # where it tells anything new, the page shows all of it
