@@ -57,6 +57,8 @@ def test_stop_while_the_live_chat_has_it_brings_it_back(open_at: OpenAt) -> None
     assert window.filled() == ["Bring it back"]
     assert window.sees("Do one of these, then press “Bring it back”.")
     assert window.sees("On Facebook, switch “take control” on for Flow bot, then try again.")
+    window.press("Open the setting on Facebook")
+    assert window.opened[-1].endswith("/settings?tab=advanced_messaging")
     live = window.page.live
     assert live.diagram.picture.in_control == "live_chat"
     assert not live.checklist.isVisible()

@@ -85,6 +85,13 @@ def left_there(ended: RestoreEnd, cast: TrialApps) -> ChecklistLine:
     )
 
 
+def is_switch(because: Failure | None) -> bool:
+    """Whether the first of `ways_out` is the switch on Facebook."""
+    return because is None or not (
+        because.is_transport_error or because.is_token_error or because.kind is ErrorKind.NO_DEFAULT_APP
+    )
+
+
 def ways_out(cast: TrialApps, until: str, because: Failure | None = None, is_idle: bool = False) -> tuple[str, ...]:
     """The three ways out where taking back is refused. until: the time control ends by itself, "" where unknown.
     because: why it is not back; where only the way to Facebook was in trouble, no switch is to blame. is_idle: nobody

@@ -51,7 +51,7 @@ class RunningPage(RestoringPage):
         self.stopped: tuple[list[RestoreEnd], bool] | None = None  # how it ended; whether an error did that
         self._broken_by: Exception | None = None
         self._given_up = threading.Event()  # of the test that runs
-        self.live, self.over = self._new_live(), OverPanel(parent=self)
+        self.live, self.over = self._new_live(), OverPanel(services, parent=self)
         self.restore_begun.connect(self._begin_restoring)
         self.restored.connect(self._show_restored)
 
