@@ -38,7 +38,7 @@ def permissions_in(step: PathStep) -> list[str]:
 
 
 class _Number(Panel):
-    """The number in its circle; silent, for the text says it too."""
+    """The number in its circle, or a dot where number is 0; silent, for the text says it too."""
 
     def __init__(self, number: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -52,6 +52,11 @@ class _Number(Panel):
         colours = current_colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._number:  # in a circle it would look like a choice that is taken
+            painter.setBrush(colours.accent)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawEllipse(QRectF(self.rect()).center(), em(0.25), em(0.25))
+            return
         painter.setPen(QPen(colours.accent, 1.5))
         painter.setBrush(colours.accent_soft)
         painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
@@ -80,7 +85,9 @@ class SketchFold(Disclosure):
 class _Row(Panel):
     """One step. Its drawing is made when it is shown for the first time."""
 
-    def __init__(self, number: int, count: int, step: PathStep, clipboard: CopyPlace | None, parent: QWidget) -> None:
+    def __init__(
+        self, number: int, count: int, step: PathStep, mark: int, clipboard: CopyPlace | None, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.text = Text(step.text, selectable=True, parent=self)
         self.text.setAccessibleName(_("{number} of {count}: {text}").format(number=number, count=count, text=step.text))
@@ -99,7 +106,7 @@ class _Row(Panel):
             self._words.addWidget(self.fold.button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
             content.addWidget(self.fold)
         line = row(self, 0.6)
-        line.addWidget(_Number(number, self), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(_Number(mark, self), 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(content, 1)
         self.fit()
 
@@ -129,9 +136,13 @@ class StepsList(Panel):
 
     drawing_opened = Signal(QWidget)
 
-    def __init__(self, parent: QWidget | None = None, clipboard: CopyPlace | None = None) -> None:
-        """clipboard: where the permissions that a step names can be copied to, one by one."""
+    def __init__(
+        self, parent: QWidget | None = None, clipboard: CopyPlace | None = None, is_choice: bool = False
+    ) -> None:
+        """clipboard: where the permissions that a step names can be copied to, one by one. is_choice: one of them is
+        enough, so a number would mislead."""
         super().__init__(parent)
+        self._is_choice = is_choice
         self._clipboard = clipboard
         self._steps: tuple[PathStep, ...] = ()
         self._rows: list[_Row] = []
@@ -147,7 +158,7 @@ class StepsList(Panel):
             old.hide()
             delete_later(old)
         self._rows = [
-            _Row(number, total or len(steps), step, self._clipboard, self)
+            _Row(number, total or len(steps), step, 0 if self._is_choice else number, self._clipboard, self)
             for number, step in enumerate(steps, start=first)
         ]
         for new in self._rows:

@@ -39,7 +39,7 @@ class OverPanel(Panel):
         self.mend = Mend(Way.GO_ON)
         self.notice = Notice(parent=self)
         self.notice.action_chosen.connect(self.recovery_wanted)
-        self.ways = StepsList(parent=self)
+        self.ways = StepsList(parent=self, is_choice=True)
         self.switch = OpenPlace(services, parent=self)
         self.go_on_button = Button(_("Go on anyway"), "link")
         self.go_on_button.clicked.connect(self.go_on_wanted)

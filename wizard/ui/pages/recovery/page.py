@@ -58,7 +58,7 @@ class RecoveryPage(RestoringPage):
         self.tests = CardGroup(parent=self)
         self.tests.chosen.connect(self._test_chosen)
         self.result = Notice(parent=self)
-        self.ways = StepsList(parent=self)
+        self.ways = StepsList(parent=self, is_choice=True)
         self.facts = SituationPanel()
         self.asked = AskToken(services, parent=self)
         self.token_why, self.token = self.asked.why, self.asked.entry
