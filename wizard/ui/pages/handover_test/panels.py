@@ -98,6 +98,9 @@ class QuestionPanel(Panel):
         self.cards.choose("")
         self.cards.setVisible(are_long)
         self._clear_buttons()
+        self.link_button.set_text(link_text if link else "")
+        if asked.is_instruction:  # it is opened before anything is done
+            self._row.addWidget(self.link_button)
         if is_consent:
             self._add_button(DONE, _("Go on"), "primary")
             self._add_button(CANNOT, _("Do not test"))
@@ -109,8 +112,8 @@ class QuestionPanel(Panel):
         else:
             for choice in asked.choices:
                 self._add_button(choice.id, choice.text)
-        self.link_button.set_text(link_text if link else "")
-        self._row.addWidget(self.link_button)
+        if not asked.is_instruction:
+            self._row.addWidget(self.link_button)
         self._allow()
         self.show()
         announce(self, asked.text, urgent=True)
@@ -141,7 +144,7 @@ class QuestionPanel(Panel):
             self._row.removeWidget(button)
             button.hide()
             delete_later(button)
-        self._row.removeWidget(self.link_button)  # it comes last
+        self._row.removeWidget(self.link_button)
         self.buttons = {}
 
     def _add_button(self, answer: str, text: str, kind: str = "") -> None:
