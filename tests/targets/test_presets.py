@@ -117,6 +117,8 @@ def test_the_platform_that_this_program_follows_comes_first_and_files_come_last(
     assert [preset.name for preset in presets if preset.is_guided][-1] == ELSEWHERE
     kinds = [(not preset.is_guided, preset.is_http) for preset in presets]
     assert kinds == sorted(kinds)
+    by_hand = [preset.name for preset in presets if preset.is_guided and preset.name != "developer"]
+    assert by_hand[-1] == "other-platform", "whose bot is described finds it before"
 
 
 @pytest.mark.parametrize("code", language.available())
