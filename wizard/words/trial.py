@@ -152,7 +152,7 @@ def _running(event: Event, cast: TrialApps) -> ChecklistLine:
 def _done(event: Event, cast: TrialApps) -> ChecklistLine:
     bot, live_chat = app_name(cast.bot), app_name(cast.live_chat)
     if event.item is Item.PROBE:
-        return ChecklistLine(_("{bot} may take control").format(bot=bot), _("Facebook accepted it"))
+        return ChecklistLine(_("{bot} asked for control").format(bot=bot), _("Facebook accepted it"))
     if event.item is Item.PASSED:
         return ChecklistLine(_("Passed to {app}").format(app=live_chat), _("Facebook accepted it"))
     if event.item is Item.HELLO and event.state is ItemState.SAID:

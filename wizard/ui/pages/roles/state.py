@@ -69,7 +69,7 @@ def state_of(setting_id: str, case: CheckContext, now: float) -> SettingState:
 def of_what_was_said(has_token: bool) -> str:
     """Below the settings that only the person says are done. has_token: the wizard sees something of the test."""
     if has_token:
-        return _("Facebook does not let programs read what you said. Only the test shows whether it works.")
+        return _("Facebook does not let programs look at what you set. Only the test shows whether it works.")
     return _("Nobody has checked what you said. Only a test shows whether it works: you see for yourself who answers.")
 
 
