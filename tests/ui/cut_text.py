@@ -54,7 +54,8 @@ def _too_small(labels: list[QLabel], buttons: list[QAbstractButton]) -> Iterator
         metrics = QFontMetrics(label.font())
         flags = int(Qt.TextFlag.TextWordWrap) if label.wordWrap() else 0
         is_elided = not label.wordWrap() and label.sizePolicy().horizontalPolicy().name == "Ignored"
-        wanted = metrics.boundingRect(QRect(0, 0, room.width() + _ROUNDING, 100_000), flags, label.text()).size()
+        text = QLabel.text(label)  # with the signs that tell where a line may end
+        wanted = metrics.boundingRect(QRect(0, 0, room.width() + _ROUNDING, 100_000), flags, text).size()
         if label.wordWrap():  # its own measure: what can be marked is laid out in another way, which Thai shows
             wanted.setHeight(min(wanted.height(), label.heightForWidth(label.width()) + room.height() - label.height()))
         if (wanted.width() > room.width() + 2 and not is_elided) or wanted.height() > room.height() + 2:
