@@ -254,7 +254,9 @@ class AllPages:
     def _stop(self, failure: Failure, at_once: bool = True) -> None:
         """at_once: False where the Pages that are listed already may still be checked."""
         with self._lock:
-            self.stopped_by = self.stopped_by or failure
+            before = self.stopped_by
+            if before is None or (before.code is None and failure.code is not None):  # Facebook's word says more than
+                self.stopped_by = failure  # that of our own limiter, which another worker may have met first
         if at_once:
             self._cancel.cancel()  # also who waits for a turn
             self._line.stop()
