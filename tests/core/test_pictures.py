@@ -14,7 +14,11 @@ AS_OF = date(2026, 11, 22)
 NAMES = guides.Names("Lumen Coffee", "Flow bot", "Support Desk")
 WAYS = [
     (path["steps"], path["pictures"]) for setting in load_toml("ui_paths.toml")["setting"] for path in setting["path"]
-] + [(preset.english_steps, preset.drawn) for preset in load_presets().by_name.values() if preset.is_guided]
+] + [
+    (preset.english_steps, preset.drawn)
+    for preset in load_presets().by_name.values()
+    if preset.is_guided and preset.name != "developer"  # who needs no way: there is no window to draw
+]
 
 
 def drawn(entries: list[str], steps: list[str]) -> tuple[Picture | None, ...]:
