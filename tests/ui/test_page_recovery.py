@@ -149,6 +149,7 @@ def test_a_limit_while_bringing_back_is_not_called_through(left: Left, window: T
     assert left.world.calls().count("POST me/take_thread_control") == 1
     assert window.recovery.ways.isVisible()
     assert window.sees("Wait a little, or as long as Facebook asks, then try again.")
+    assert "Open the setting on Facebook" not in window.words()  # no switch is to blame
     left.world.forget_faults()
     window.press_main()
     window.until(lambda: window.recovery.result.tone is Tone.OK)

@@ -102,14 +102,14 @@ def ways_out(cast: TrialApps, until: str, because: Failure | None = None, is_idl
         else _("Wait: 24 hours after the last message of the customer, control ends by itself.")
     )
     bot = app_name(cast.bot)
-    if because is not None and because.is_transport_error:
-        again = _("Wait a little, or as long as Facebook asks, then try again.")
-    elif because is not None and because.is_token_error:
-        again = _("Get a new token of {bot}, then try again.").format(bot=bot)
-    elif because is not None and because.kind is ErrorKind.NO_DEFAULT_APP:
-        again = _("On Facebook, choose {bot} as the default app, then try again.").format(bot=bot)
-    else:
+    if because is None or is_switch(because):
         again = _("On Facebook, switch “take control” on for {bot}, then try again.").format(bot=bot)
+    elif because.is_transport_error:
+        again = _("Wait a little, or as long as Facebook asks, then try again.")
+    elif because.is_token_error:
+        again = _("Get a new token of {bot}, then try again.").format(bot=bot)
+    else:
+        again = _("On Facebook, choose {bot} as the default app, then try again.").format(bot=bot)
     if is_idle and because is not None and because.kind is ErrorKind.NO_DEFAULT_APP:
         return (again,)
     if is_idle:

@@ -3,19 +3,17 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from wizard.actions.trial import link_for
 from wizard.core.mend import Mend, Way
 from wizard.core.trial_result import ConsentRequest, ConsentTo, RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
 from wizard.ui.pages.handover_test.marks import tone_of
-from wizard.ui.pages.handover_test.panels import Agreement, label_of_link
+from wizard.ui.pages.handover_test.panels import Agreement
+from wizard.ui.pages.handover_test.ways_out import WaysOut
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.notice import Notice, Tone
-from wizard.ui.widgets.open_place import OpenPlace
-from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.words import asking, errors, mending, restored, trial, trial_result
 from wizard.words.moments import clock_time
 
@@ -35,12 +33,10 @@ class OverPanel(Panel):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._world = services.session.world
         self.mend = Mend(Way.GO_ON)
         self.notice = Notice(parent=self)
         self.notice.action_chosen.connect(self.recovery_wanted)
-        self.ways = StepsList(parent=self, is_choice=True)
-        self.switch = OpenPlace(services, parent=self)
+        self.ways = WaysOut(services, self)
         self.go_on_button = Button(_("Go on anyway"), "link")
         self.go_on_button.clicked.connect(self.go_on_wanted)
         self.tick = Agreement()
@@ -49,7 +45,7 @@ class OverPanel(Panel):
         self.eye_button.clicked.connect(self.eye_test_wanted)
         self.tick.changed.connect(self.bot_button.setEnabled)
         body = column(self, spacing=1)
-        for widget in (self.notice, self.ways, self.switch):
+        for widget in (self.notice, self.ways):
             body.addWidget(widget)
         body.addWidget(self.go_on_button, 0, Qt.AlignmentFlag.AlignLeading)
         inside = Panel()
@@ -111,7 +107,6 @@ class OverPanel(Panel):
             self.mend = Mend(Way.GO_ON)
             self.notice.show_message(Tone.INFO, title, restored.where(ended, cast).title)
             self.ways.hide()
-            self.switch.show_place("", "")
         self._offer_nothing()
         self.show()
         self.notice.announce()
@@ -122,14 +117,9 @@ class OverPanel(Panel):
         is_left = ended.result is RestoreResult.NOT_BACK and not ended.is_wanted
         expires_at = ended.left.expires_at if ended.left is not None else None
         until = clock_time(expires_at) if expires_at else ""
-        ways = restored.ways_out(cast, until, ended.failure, ended.is_idle) if is_left and is_refused else ()
-        self.ways.show_steps(tuple(PathStep(way) for way in ways))
-        self.ways.setVisible(bool(ways))
-        is_there = bool(ways) and restored.is_switch(ended.failure)
-        step = "way_out"
-        link = link_for(step, self._world, "", cast.live_chat) if is_there else ""
-        self.switch.show_place(label_of_link(step, is_practice=False), link)
-        if self.mend.way is not Way.BRING_BACK or len(ways) == 1:
+        self.ways.hide()
+        ways = self.ways.offer(ended, cast, until) if is_left and is_refused else 0
+        if self.mend.way is not Way.BRING_BACK or ways == 1:
             return ""
         button = mending.label(self.mend.way)
         if ways:

@@ -26,6 +26,7 @@ from wizard.ui.jobs import JobContext, StopReason, StopState
 from wizard.ui.pages.base import Draft
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test.restore import RestoringPage
+from wizard.ui.pages.handover_test.ways_out import WaysOut
 from wizard.ui.pages.recovery.ask_token import AskToken
 from wizard.ui.pages.recovery.ended import changed_notice, ending_notice, note_ending
 from wizard.ui.pages.recovery.pending_notice import notice_for
@@ -36,8 +37,7 @@ from wizard.ui.person import Question, WindowPerson
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.notice import Notice, Tone
-from wizard.ui.widgets.steps_list import PathStep, StepsList
-from wizard.words import restored, trial
+from wizard.words import trial
 from wizard.words.moments import clock_time
 
 
@@ -58,7 +58,7 @@ class RecoveryPage(RestoringPage):
         self.tests = CardGroup(parent=self)
         self.tests.chosen.connect(self._test_chosen)
         self.result = Notice(parent=self)
-        self.ways = StepsList(parent=self, is_choice=True)
+        self.ways = WaysOut(services, self)
         self.facts = SituationPanel()
         self.asked = AskToken(services, parent=self)
         self.token_why, self.token = self.asked.why, self.asked.entry
@@ -254,12 +254,9 @@ class RecoveryPage(RestoringPage):
         self._take_note(ended)
         is_left = ended.result is RestoreResult.NOT_BACK
         self._show_notice(*ending_notice(ended, _cast(entry)))
-        self.ways.show_steps(
-            tuple(PathStep(way) for way in restored.ways_out(_cast(entry), self._until(), ended.failure, ended.is_idle))
-            if is_left
-            else ()
-        )
-        self.ways.setVisible(is_left and not ended.is_wanted)
+        self.ways.hide()
+        if is_left and not ended.is_wanted:
+            self.ways.offer(ended, _cast(entry), self._until())
         if is_left and ended.failure is not None and ended.failure.wait:
             self._show()  # Facebook asked to wait: what was read stands, until the person looks again
         elif is_left:
