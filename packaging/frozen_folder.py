@@ -22,7 +22,7 @@ _BUILD_FOLDER = re.compile(r"\((?:RUNPATH|RPATH)\)[^\n]*\[/")  # parts of the fo
 
 def shiboken_support(work: Path) -> list[tuple[str, str, str]]:
     """Return, as data for PyInstaller, the compiled modules that PySide6 otherwise compiles at each start from a text
-    inside its library: a tenth of the time to the first page. Its own switch, SBK_EMBED, puts them beside the library
+    inside its library. Its own switch, SBK_EMBED, puts them beside the library
     and takes them away (signature_bootstrap.py in shiboken6 6.11.3, read 2026-11-30)."""
     import shiboken6
 
