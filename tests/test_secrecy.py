@@ -16,7 +16,7 @@ import pytest
 from tests.simulator.world import PracticeWorld, request
 from tests.terminal.program import Program
 from tests.waiting import wait_until
-from wizard import vault
+from wizard.store.places import LIFE, PRACTICE
 
 # A piece of a token is as telling as the whole.
 _PIECE = 24
@@ -261,12 +261,12 @@ def test_the_keyring_holds_the_token_only_if_it_was_wished_and_until_it_is_forgo
 ) -> None:
     route = ("setup", "--practice-at", world.control_url, "--owner", "simulated", "--wait", "4")
     assert program.run(*route).code == 0
-    assert world.token() not in in_keyring(vault.PRACTICE).values()
+    assert world.token() not in in_keyring(PRACTICE).values()
 
     ended = program.run(*route, "--remember")
     assert "Remembered in the password store of this computer." in ended.said
-    assert list(in_keyring(vault.PRACTICE).values()).count(world.token()) == 1
-    assert world.token() not in in_keyring(vault.LIFE).values()
+    assert list(in_keyring(PRACTICE).values()).count(world.token()) == 1
+    assert world.token() not in in_keyring(LIFE).values()
     assert files_with(program.home, pieces(world.start["tokens"])) == []
 
     again = program.run(*route, "--remembered")
@@ -276,18 +276,18 @@ def test_the_keyring_holds_the_token_only_if_it_was_wished_and_until_it_is_forgo
     assert "No token is remembered on this computer for this Page." in other_page.said
 
     subprocess.run([sys.executable, "-c", FORGET, world.control_url], env=program.environment(), check=True, timeout=30)
-    assert world.token() not in in_keyring(vault.PRACTICE).values()
+    assert world.token() not in in_keyring(PRACTICE).values()
     assert program.run(*route, "--remembered").code == 1
 
 
 @pytest.mark.keyring
 @pytest.mark.serial
 def test_a_practice_of_ones_own_takes_what_it_remembered_with_it(program: Program) -> None:
-    before = in_keyring(vault.PRACTICE)
+    before = in_keyring(PRACTICE)
     ended = program.run("setup", "--practice", "new-page", "--owner", "simulated", "--remember")
     assert "Remembered in the password store of this computer." in ended.said
-    assert in_keyring(vault.PRACTICE) == before
-    remembered = program.home / "config" / vault.PRACTICE / "remembered.json"
+    assert in_keyring(PRACTICE) == before
+    remembered = program.home / "config" / PRACTICE / "remembered.json"
     assert b"127.0.0.1" not in remembered.read_bytes()
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wizard.ui.window.first_window import FirstWindow
     from wizard.ui.window.program import Program
 
+_PAINTED_MS = 500  # the first page is there, and at rest
 _STYLE = ("-style", "Fusion")  # QApplication.setStyle hands the style on to Python, with hundreds of names
 
 
@@ -60,6 +61,7 @@ def _run_window(told: Sequence[int], practice: str | None, practice_at: str | No
         else:
             program.open(World())
         _open_what_the_system_hands_over(app, program)
+        QTimer.singleShot(_PAINTED_MS, lambda: program.hear_signals(told))
 
     sys.excepthook = _end_early
     QTimer.singleShot(0, begin)  # in the event loop: what goes wrong there is told, and ends it

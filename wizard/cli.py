@@ -1,6 +1,7 @@
 """Where the program begins: the window at once, or what the command line says."""
 
 import codecs
+import gc
 import io
 import os
 import signal
@@ -36,6 +37,7 @@ _ASCII_FALLBACKS = {
 
 def main() -> None:
     """The program. Ends with one of the codes of ExitCode."""
+    gc.disable()  # nothing that is made until the window shows is garbage; its GarbageCollection takes over then
     configure_stdio()
     restore_environment()
     _forbid_dumps()
@@ -78,6 +80,7 @@ def _asked_language(arguments: Sequence[str]) -> str:
 
 def run_command_line() -> int:
     """Do what the command line says. Returns one of the codes of ExitCode."""
+    gc.enable()
     from wizard.commands import run
     from wizard.commands.frame import Window
 

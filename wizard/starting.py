@@ -1,6 +1,5 @@
 """The way to the first window, and what is said where there is none."""
 
-import gc
 from collections.abc import Sequence
 
 from wizard.core.exit_code import ExitCode
@@ -14,7 +13,6 @@ def open_window(practice: str | None, practice_at: str | None, files: Sequence[s
 
         show_fatal_error(starting.no_display(files))
         return ExitCode.WRONG_USE
-    gc.disable()  # nothing that is made until the window shows is garbage; its GarbageCollection takes over then
     try:
         from wizard.app import run_window
     except ImportError as error:  # a library of the system that Qt needs

@@ -12,7 +12,6 @@ from wizard.actions.session import Session
 from wizard.core.cancel import CancelToken
 from wizard.core.clock import SystemClock
 from wizard.store.places import Places
-from wizard.vault import Vault
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def stage(stage_in: StageIn) -> ActionStage:
 def own_session(world: PracticeWorld) -> Session:
     """No keyring is asked."""
     name = f"handover-test-{uuid.uuid4().hex}"
-    return Session(join_practice(world.control_url).world, Places(name), Vault(name), SystemClock())
+    return Session(join_practice(world.control_url).world, Places(name), SystemClock())
 
 
 @pytest.fixture

@@ -245,7 +245,7 @@ def test_an_app_of_ones_own_needs_no_more_than_its_id(
 
 def test_a_code_needs_a_file_that_allows_it(own_session: Session, world: PracticeWorld) -> None:
     without = "\n".join(line for line in own_session.world.log_in.splitlines() if "client_token" not in line)
-    own_session.world = replace(own_session.world, log_in=without)
+    own_session.world = own_session.world._replace(log_in=without)
     with pytest.raises(WizardError) as refused:
         find_log_in_file(own_session, "practice", needs_code=True)
     assert refused.value.kind is ErrorKind.LOG_IN_WITHOUT_CODE

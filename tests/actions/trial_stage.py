@@ -17,7 +17,6 @@ from wizard.core.pending import PendingTest
 from wizard.core.secret import Secret
 from wizard.core.trial_result import ConsentRequest, Event, TrialResult
 from wizard.store.places import Places
-from wizard.vault import Vault
 
 _SPEED = 10.0
 _WAIT = 40.0  # seconds of the quick clock that a part waits for the tester, or for the bot
@@ -94,7 +93,7 @@ def new_stage(world: PracticeWorld, scenario: str) -> ActionStage:
     """Logged in with the bot's token, in a session with folders and a vault of its own."""
     world.scenario(scenario)
     name = f"handover-test-{uuid.uuid4().hex}"
-    session = Session(join_practice(world.control_url).world, Places(name), Vault(name), QuickClock(_SPEED))
+    session = Session(join_practice(world.control_url).world, Places(name), QuickClock(_SPEED))
     stage = ActionStage(world, session, Answers(), Tester(PracticePerson(world.control_url)))
     stage.log_in("page", TokenOwner.BOT)
     return stage

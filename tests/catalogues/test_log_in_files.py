@@ -12,9 +12,8 @@ from wizard.core.clock import SystemClock
 from wizard.core.log_in import LogInFileError, LogInFileProblem
 from wizard.core.saved_file import SavedFileError
 from wizard.core.world import World
+from wizard.store.atomic import read_file
 from wizard.store.places import Places
-from wizard.store.saved import read_file
-from wizard.vault import Vault
 from wizard.words.log_in import said
 
 FACEBOOK = World().facebook
@@ -240,7 +239,7 @@ def test_a_file_beside_a_packed_program_is_found_and_what_is_wrong_with_another_
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "handover-wizard"))
     name = f"handover-test-{uuid.uuid4().hex}"
-    session = Session(World(), Places(name), Vault(name), SystemClock())
+    session = Session(World(), Places(name), SystemClock())
     assert session.find_log_ins() is None
     write(tmp_path)
     (tmp_path / "._acme.handoverlogin").write_bytes(b"\x00\x05\x16\x07")  # as a Mac leaves it beside a copied file

@@ -26,7 +26,6 @@ from wizard.core.token_shape import shape_problem
 from wizard.report.view import PageView, view
 from wizard.simulator.world.scenario_file import load_scenario, scenario_names
 from wizard.store.places import Places
-from wizard.vault import Vault
 
 TABLE = Path(__file__).parents[1] / "cases" / "scenario_outcomes.toml"
 # Nothing is wrong with these in the eyes of a check; what is wrong shows in a test, or nowhere.
@@ -40,7 +39,7 @@ LOOKS = [pytest.param(False, id="plain"), pytest.param(True, id="look")]
 @pytest.fixture(scope="module")
 def session(world_process: PracticeWorld) -> Session:
     name = f"handover-test-{uuid.uuid4().hex}"
-    return Session(join_practice(world_process.control_url).world, Places(name), Vault(name), SystemClock())
+    return Session(join_practice(world_process.control_url).world, Places(name), SystemClock())
 
 
 def checked(session: Session, world: PracticeWorld, scenario: str, look: bool) -> CheckedPage:

@@ -6,9 +6,9 @@ import pytest
 
 from tests.core.test_flow import APPS_CHOSEN, BEGUN, BOT, LIVE_CHAT, LOGGED_IN, PLACE_CHOSEN, ROLES_DONE, SAVED
 from wizard.core.answers import Answers, SavedHow, TestOutcome, TokenOwner
-from wizard.core.flow import StepId
+from wizard.core.flow import StepId, StepState
 from wizard.core.pending import TrialPart
-from wizard.core.step_state import SeenSoFar, StepState, judge, step_state
+from wizard.core.step_state import SeenSoFar, judge, step_state
 from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.core.verdict import Evidence, State, Verdict
 

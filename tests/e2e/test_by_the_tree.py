@@ -16,8 +16,7 @@ from tests.e2e.hands import Hands, KeyHands, TreeHands
 from tests.e2e.screen import copy, open_window
 from tests.simulator.world import PracticeWorld
 from wizard.core.facts import App, Control
-from wizard.core.flow import StepId
-from wizard.core.step_state import StepState
+from wizard.core.flow import StepId, StepState
 from wizard.i18n import language
 from wizard.i18n.language import _
 from wizard.words import asking, finished, products, steps, trial

@@ -22,7 +22,6 @@ from wizard.core.ports import Choice, GraphApi
 from wizard.core.secret import Secret
 from wizard.core.trial_result import ConsentRequest, Event, RestoreEnd, TrialResult
 from wizard.store.places import Places
-from wizard.vault import Vault
 
 _WAIT = 40.0  # seconds that a part waits for the tester, or for the bot
 _CHANGES = {"pass_control": "pass", "take_control": "take", "release_control": "release"}
@@ -214,7 +213,7 @@ class Wizard:
     def __init__(self, stage: Stage, name: str) -> None:
         self.stage, self.name, world = stage, name, stage.world
         places = Places(f"handover-fuzz-{uuid.uuid4().hex}")
-        self.session = WatchedSession(join_practice(world.control_url).world, places, Vault(places.name), stage.clock)
+        self.session = WatchedSession(join_practice(world.control_url).world, places, stage.clock)
         self.session.wizard = self
         self.run: Ended | None = None
         self._script = Script()

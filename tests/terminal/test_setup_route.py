@@ -21,7 +21,6 @@ from wizard.terminal.options import SetupOptions
 from wizard.terminal.printing import Printer
 from wizard.terminal.setup import run_setup
 from wizard.terminal.setup_run import SetupRun
-from wizard.vault import Vault
 from wizard.words import daily, fields, steps
 
 
@@ -44,7 +43,7 @@ class Scripted:
 
 def run_of(world: PracticeWorld, **answers: str) -> tuple[SetupRun, Scripted]:
     name = f"handover-test-{uuid.uuid4().hex}"
-    session = Session(join_practice(world.control_url).world, Places(name), Vault(name), SystemClock())
+    session = Session(join_practice(world.control_url).world, Places(name), SystemClock())
     products = {"bot_product": "flow-ai", "live_chat_product": "unknown"}
     person = Scripted(
         {**products, "token": world.token(), "token_owner": "bot", "roles_done": "done", "saved": "yes", **answers}

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -35,7 +34,8 @@ def program_in(
     program = Program(theme, keeper, open_link=lambda _address: True, files=files)
     with qtbot.waitExposed(window):
         opened = join_practice(world.control_url).world
-        program.open(opened if is_practice else replace(opened, control="", label=""))
+        program.open(opened if is_practice else opened._replace(control="", label=""))
+    program.hear_signals(())
     shell = window.findChild(Shell)
     assert isinstance(shell, Shell)
     try:

@@ -13,14 +13,13 @@ from wizard.core.cancel import CancelToken
 from wizard.core.facts import App
 from wizard.core.secret import Secret
 from wizard.store.places import Places
-from wizard.vault import Vault
 
 
 def new_session(world: PracticeWorld, has_log_in: bool = False) -> Session:
     """A session with folders and a vault of its own. has_log_in: with the log-in file of the practice world."""
     name = f"handover-test-{uuid.uuid4().hex}"
     here = join_practice(world.control_url).world
-    return Session(here if has_log_in else replace(here, log_in=""), Places(name), Vault(name), MachineClock())
+    return Session(here if has_log_in else here._replace(log_in=""), Places(name), MachineClock())
 
 
 def session_in(world: PracticeWorld, scenario: str) -> Session:
@@ -31,7 +30,7 @@ def session_in(world: PracticeWorld, scenario: str) -> Session:
 def session_in_life(world: PracticeWorld) -> Session:
     """A session on the practice world that takes it for the real Facebook: no practice label, no simulated owner."""
     session = new_session(world)
-    session.world = replace(session.world, control="", label="")
+    session.world = session.world._replace(control="", label="")
     return session
 
 

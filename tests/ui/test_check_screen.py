@@ -149,7 +149,9 @@ def test_what_was_seen_just_now_is_so_by_a_clock_that_goes_wrong(
 ) -> None:
     clock = MachineClock()
     clock.ahead = ahead
-    screen = open_check(qtbot, Session(session.world, session.places, Vault("another-clock"), clock))
+    another = Session(session.world, session.places, clock)
+    another.vault = Vault("another-clock")
+    screen = open_check(qtbot, another)
     screen.give_token(world.token())
     assert "just now" in screen.page.details.age.text()
     assert "just now" in screen.page.board.table.rows.row(0).note
@@ -162,7 +164,8 @@ def test_old_verdicts_are_there_again_look_old_and_can_be_made_anew(
     clock = MachineClock()
     clock.ahead = 3 * DAY
     world.clock(3 * DAY)
-    later = Session(session.world, session.places, Vault("another-run"), clock)
+    later = Session(session.world, session.places, clock)
+    later.vault = Vault("another-run")
     screen = open_check(qtbot, later)
     screen.choose("Lumen Coffee")
     page = screen.page

@@ -15,10 +15,9 @@ from wizard.i18n import language
 from wizard.i18n.language import _
 from wizard.ui.metrics import em, font_for
 from wizard.ui.theme import Theme
-from wizard.ui.widgets.check_cells import Titles
+from wizard.ui.widgets.check_cells import VERDICT_MARKS, Titles
 from wizard.ui.widgets.check_rows import TableRow
 from wizard.ui.widgets.check_table import CheckTable
-from wizard.ui.widgets.marks import VERDICT_MARKS
 from wizard.ui.widgets.text import Text
 from wizard.words import verdicts
 

@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.harness import show
 from tests.ui.test_contrast import SHAPE, contrast
-from wizard.core.flow import StepId
-from wizard.core.step_state import StepState
+from wizard.core.flow import StepId, StepState
 from wizard.ui.colours import Scheme, current_colours
 from wizard.ui.layout import column
 from wizard.ui.metrics import em

@@ -14,9 +14,8 @@ from wizard.actions.roles import DONE
 from wizard.actions.step_states import step_states
 from wizard.core.answers import SavedHow, TargetChoice, with_changes
 from wizard.core.facts import App
-from wizard.core.flow import StepId
+from wizard.core.flow import StepId, StepState
 from wizard.core.products import Product
-from wizard.core.step_state import StepState
 from wizard.store.setups import load_setup
 
 BEFORE = b"# my bot\r\nexport SECONDARY='12345' # live chat\r\nPAGE_TOKEN=secret\r\n"

@@ -18,7 +18,7 @@ from wizard.core.answers import SavedHow, TargetChoice, with_changes
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
 from wizard.ui.theme import Theme
-from wizard.vault import Vault, settings_key_name
+from wizard.vault import settings_key_name
 
 ADDRESS = "Address of your bot’s settings"
 REMEMBER = "Remember the key in this computer’s password store"
@@ -190,7 +190,7 @@ def test_a_remembered_key_is_in_the_systems_keyring_for_its_host_alone_and_can_b
 
 def another_run(session: Session) -> Session:
     """The same places and the same keyring, and nothing in memory."""
-    return Session(session.world, session.places, Vault(session.places.name), session.clock)
+    return Session(session.world, session.places, session.clock)
 
 
 def key_is_not_remembered(qtbot: QtBot, world: PracticeWorld, said: str) -> None:

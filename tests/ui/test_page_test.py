@@ -10,9 +10,8 @@ from tests.ui.handover_stage import HELLO, HUMAN, OpenAt, play
 from tests.ui.hands import click, press, type_text
 from wizard.core import limits
 from wizard.core.answers import TestOutcome, with_changes
-from wizard.core.flow import StepId
+from wizard.core.flow import StepId, StepState
 from wizard.core.pending import TrialPart
-from wizard.core.step_state import StepState
 from wizard.ui.pages.handover_test.stage import Stage
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.marks import Mark

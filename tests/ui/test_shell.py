@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui import demo, harness
 from tests.ui.hands import click, press
 from wizard.core.answers import Answers, TargetChoice
-from wizard.core.flow import SETUP, StepId
-from wizard.core.step_state import StepState
+from wizard.core.flow import SETUP, StepId, StepState
 from wizard.core.version import __version__
 from wizard.i18n import language
 from wizard.ui.jobs import JobContext

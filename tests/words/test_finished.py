@@ -3,7 +3,7 @@
 import pytest
 
 from wizard.core.diagnosis import PageOutcome
-from wizard.core.step_state import StepState
+from wizard.core.flow import StepState
 from wizard.core.verdict import State
 from wizard.words import finished
 from wizard.words.headlines import Headline

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from wizard.actions.saved_setup import note_setup
 from wizard.actions.session import Session
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId, open_step
-from wizard.store.setups import Setup, answers_of, setup_of
+from wizard.store.setups import Setup, answers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +26,9 @@ def earlier_setups(session: Session) -> tuple[EarlierSetup, ...]:
     return tuple(EarlierSetup(_to_go_on(setup), setup.saved_at) for _path, setup in session.setups.list().setups)
 
 
-def can_be_kept(answers: Answers) -> bool:
-    """Whether there is so much of a set-up that it is found again: its Page and both apps."""
-    return setup_of(answers, 0.0) is not None
-
-
 def keep(session: Session, answers: Answers) -> bool:
     """Keep what is set up so far; whether it is found again. In a job."""
-    from wizard.actions.saved_setup import note_setup  # the first page does without it
-
-    return can_be_kept(answers) and note_setup(session, answers)
+    return answers.can_be_kept and note_setup(session, answers)
 
 
 def _to_go_on(setup: Setup) -> Answers:

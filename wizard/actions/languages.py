@@ -5,9 +5,8 @@ from contextlib import suppress
 
 from wizard.core.saved_file import SavedFileError
 from wizard.i18n import language
-from wizard.store.atomic import write_private
+from wizard.store.atomic import read_file, write_private
 from wizard.store.places import Places
-from wizard.store.saved import read_file
 
 _LONGEST = 20  # bytes of a code
 

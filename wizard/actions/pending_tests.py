@@ -1,23 +1,24 @@
 """What earlier runs left behind: open tests, and journal files that cannot be read."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from wizard.actions.session import Session, close_ended_practices
 from wizard.core.cancel import CancelToken
-from wizard.core.pending import PendingTest
+
+if TYPE_CHECKING:
+    from wizard.core.pending import PendingTest
 
 
-@dataclass(frozen=True, slots=True)
-class PendingTests:
+class PendingTests(NamedTuple):
     """tests: open ones, oldest first. closed: how many of practice worlds that are gone were closed. elsewhere: those
     that another window or terminal works on. damaged: files that cannot be read, where they are kept now. newer: files
     that a newer version wrote."""
 
-    tests: Sequence[PendingTest] = ()
+    tests: "Sequence[PendingTest]" = ()
     closed: int = 0
-    elsewhere: Sequence[PendingTest] = ()
+    elsewhere: "Sequence[PendingTest]" = ()
     damaged: Sequence[Path] = ()
     newer: Sequence[Path] = ()
 

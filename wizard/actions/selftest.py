@@ -13,8 +13,9 @@ from wizard.graph.client import GraphClient
 from wizard.i18n import language
 from wizard.i18n.language import _
 from wizard.i18n.lists import listed
+from wizard.store.places import PRACTICE
 from wizard.targets.presets import load_presets
-from wizard.vault import PRACTICE, RememberResult, Vault
+from wizard.vault import RememberResult, Vault
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,74 +4,112 @@ Functions that take a cancel token talk to the network or the keyring and belong
 What they return is accepted afterwards, in the thread that owns the session.
 """
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard import vault
 from wizard.core.answers import Answers, with_changes
 from wizard.core.bundle import program_folder
 from wizard.core.cancel import CancelToken
 from wizard.core.clock import SystemClock
-from wizard.core.facts import App, Conversation, Facts, Reading, TokenLife
-from wizard.core.pending import PendingTest
-from wizard.core.secret import Secret
-from wizard.core.trial_result import TrialResult
 from wizard.core.version import __version__
 from wizard.core.world import World
-from wizard.store import places as names
 from wizard.store.answers import AnswersFile
-from wizard.store.journal import FileJournal
 from wizard.store.log import log_event, start_log
-from wizard.store.places import Places
-from wizard.store.setups import SetupFolder, setup_of
-from wizard.store.tokens import RememberedTokens
-from wizard.vault import Vault
+from wizard.store.places import LIFE, PRACTICE, Places
 
 if TYPE_CHECKING:  # the first page does not wait for them
     from wizard.actions.tokens import Opened, PageWithToken, Tokens
     from wizard.catalogues.imported import CatalogueFolder
-    from wizard.catalogues.imported import ImportedCatalogues as Imported
     from wizard.catalogues.log_in_files import LogInFolder
     from wizard.checks.case import CheckContext
-    from wizard.core.flow import StepId
+    from wizard.core.facts import App, Conversation, Facts, Reading, TokenLife
+    from wizard.core.flow import StepId, StepState
     from wizard.core.log_in import LogInFiles
+    from wizard.core.pending import PendingTest
     from wizard.core.ports import Clock, GraphApi
-    from wizard.core.step_state import StepState
+    from wizard.core.secret import Secret
+    from wizard.core.trial_result import TrialResult
     from wizard.core.verdict import Verdict
+    from wizard.store.journal import FileJournal
+    from wizard.store.setups import SetupFolder
+    from wizard.store.tokens import RememberedTokens
+    from wizard.vault import Vault
 
 __all__ = ["Session", "close_ended_practices", "session_for"]
 
 
-@dataclass(slots=True)
 class Session:
-    """world, places and vault belong together: practice has its own of each. began_at: Unix seconds. judged: how the
-    steps stood when somebody last asked, and with what; the window asks several times at each turn. own_conversation:
-    the tester's, where they showed it by a code."""
+    """world and places belong together, and the vault by their name: practice has its own of each. began_at: Unix
+    seconds. judged: how the steps stood when somebody last asked, and with what; the window asks several times at each
+    turn. own_conversation: the tester's, where they showed it by a code. lives: of tokens kept in this run, by name.
 
-    world: World
-    places: Places
-    vault: Vault
-    clock: "Clock"
-    facts: Facts = field(default_factory=Facts)
-    tests: tuple[TrialResult, ...] = ()
-    more_apps: tuple[App, ...] = ()
-    own_conversation: Conversation | None = None
-    lives: "dict[str, Reading[TokenLife] | None]" = field(default_factory=dict)  # of tokens kept in this run, by name
-    judged: "tuple[object, Mapping[StepId, StepState]] | None" = field(default=None, init=False, repr=False)
-    began_at: float = field(init=False)
-    journal: FileJournal = field(init=False)
-    answers_file: AnswersFile = field(init=False)
-    setups: SetupFolder = field(init=False)
-    remembered: RememberedTokens = field(init=False)
+    What keeps things is made when somebody asks for it: the first page does without."""
 
-    def __post_init__(self) -> None:
-        self.began_at = self.clock.now()
-        self.journal = FileJournal(self.places.journal)
-        self.answers_file = AnswersFile(self.places.answers, self.world.graph)
-        self.setups = SetupFolder(self.places.setups, self.world.graph)
-        self.remembered = RememberedTokens(self.places.tokens)
+    def __init__(self, world: World, places: Places, clock: "Clock") -> None:
+        self.world, self.places, self.clock = world, places, clock
+        self._vault: Vault | None = None
+        self._journal: FileJournal | None = None
+        self._making = threading.Lock()  # there is one vault and one journal, whichever thread asks first
+        self.began_at = clock.now()
+        self.tests: tuple[TrialResult, ...] = ()
+        self.more_apps: tuple[App, ...] = ()
+        self.own_conversation: Conversation | None = None
+        self.lives: dict[str, Reading[TokenLife] | None] = {}
+        self.judged: tuple[object, Mapping[StepId, StepState]] | None = None
+
+    @cached_property
+    def facts(self) -> "Facts":
+        """What was seen of the Page in this run."""
+        from wizard.core.facts import Facts
+
+        return Facts()
+
+    @property
+    def vault(self) -> "Vault":
+        from wizard.vault import Vault
+
+        with self._making:
+            if self._vault is None:
+                self._vault = Vault(self.places.name)
+            return self._vault
+
+    @vault.setter
+    def vault(self, other: "Vault") -> None:
+        self._vault = other
+
+    @property
+    def journal(self) -> "FileJournal":
+        from wizard.store.journal import FileJournal
+
+        with self._making:
+            if self._journal is None:
+                self._journal = FileJournal(self.places.journal)
+            return self._journal
+
+    @journal.setter
+    def journal(self, other: "FileJournal") -> None:
+        self._journal = other
+
+    @cached_property
+    def setups(self) -> "SetupFolder":
+        from wizard.store.setups import SetupFolder
+
+        return SetupFolder(self.places.setups, self.world.graph)
+
+    @cached_property
+    def remembered(self) -> "RememberedTokens":
+        from wizard.store.tokens import RememberedTokens
+
+        return RememberedTokens(self.places.tokens)
+
+    @cached_property
+    def answers_file(self) -> AnswersFile:
+        return AnswersFile(self.places.answers, self.world.graph)
 
     # In a job.
 
@@ -82,14 +120,7 @@ class Session:
 
         return CatalogueFolder(self.places)
 
-    def imported(self) -> "Imported | None":
-        """What was imported, None where there is no folder of it: then what reads it is not loaded either."""
-        with suppress(OSError):
-            if not self.places.catalogues.exists():
-                return None
-        return self.catalogues.find()
-
-    def graph(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> "GraphApi":
+    def graph(self, secret: "Secret", proof: "Secret | None", cancel: CancelToken) -> "GraphApi":
         from wizard.graph.client import GraphClient  # the first page does without it
 
         return GraphClient(self.world.graph, secret, proof, cancel, self.clock)
@@ -99,7 +130,7 @@ class Session:
         given = self.tokens.get(name)
         return self.graph(given.secret, given.proof, cancel)
 
-    def open_token(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> "Opened":
+    def open_token(self, secret: "Secret", proof: "Secret | None", cancel: CancelToken) -> "Opened":
         """Ask what the token is. Raises WizardError where it cannot be used at all."""
         from wizard.actions.tokens import Opened
 
@@ -117,7 +148,7 @@ class Session:
             own = page_graph.secret if page_graph is not None else None
             yield PageWithToken(page, own, opened.life_of_pages if own is not None else None)
 
-    def permissions(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> Mapping[str, str]:
+    def permissions(self, secret: "Secret", proof: "Secret | None", cancel: CancelToken) -> Mapping[str, str]:
         """What the person behind a user's token gave its app. Raises WizardError."""
         from wizard.graph.client import GraphClient
 
@@ -153,6 +184,18 @@ class Session:
 
     # In the thread that owns the session.
 
+    def has_journal(self) -> bool:
+        """Whether a test may be open or running. Where there is no folder, what reads it need not be loaded."""
+        return self._journal is not None or _is_there(self.places.journal)
+
+    def has_catalogues(self) -> bool:
+        """Whether catalogues may have been imported."""
+        return _is_there(self.places.catalogues)
+
+    def has_setups(self) -> bool:
+        """Whether set-ups may have been kept on this computer."""
+        return _is_there(self.places.setups)
+
     @property
     def tokens(self) -> "Tokens":
         """The tokens of this world, in memory and in the keyring. What it does belongs in a job."""
@@ -162,7 +205,13 @@ class Session:
 
     def start_over(self) -> None:
         """Drop what was seen and tested: the answers begin anew."""
-        self.facts, self.tests, self.more_apps, self.own_conversation = Facts(), (), (), None
+        self._forget_facts()
+        self.more_apps = ()
+
+    def _forget_facts(self) -> None:
+        from wizard.core.facts import Facts
+
+        self.facts, self.tests, self.own_conversation = Facts(), (), None
 
     def facebooks_time(self) -> float:
         """Unix seconds by Facebook's clock, as far as the token's first answer told."""
@@ -175,7 +224,9 @@ class Session:
         if self.facts.token is not None and answers.token_name != name:
             self.tests = ()
             self.own_conversation = None
-        self.facts = replace(Facts(), token=opened.facts)
+        from wizard.core.facts import Facts
+
+        self.facts = Facts(token=opened.facts)
         return with_changes(
             answers,
             token_name=name,
@@ -186,13 +237,13 @@ class Session:
 
     def accept_none(self) -> None:
         """Go on without a token: nothing of an earlier one counts any more."""
-        self.facts, self.tests, self.own_conversation = Facts(), (), None
+        self._forget_facts()
 
     def accept_second(self, opened: "Opened") -> None:
         """A second token of the same Page, for another app: it shows its own app as connected."""
         self.facts = replace(self.facts, second_token=opened.facts)
 
-    def apps(self, answers: Answers) -> tuple[App, ...]:
+    def apps(self, answers: Answers) -> "tuple[App, ...]":
         """Every app known so far, with where it is known from."""
         from wizard.core.apps import merged
         from wizard.core.known_apps import page_inbox
@@ -201,12 +252,12 @@ class Session:
         chosen = [app for app in (answers.bot, answers.live_chat) if app is not None]
         return merged([*known_apps(self.facts), *self.more_apps, page_inbox(), *chosen])
 
-    def add_app(self, app: App) -> None:
+    def add_app(self, app: "App") -> None:
         from wizard.core.apps import merged
 
         self.more_apps = merged([*self.more_apps, app])
 
-    def add_test(self, result: TrialResult) -> None:
+    def add_test(self, result: "TrialResult") -> None:
         self.tests = (*self.tests, result)
         log_event(event="test_ended", step=result.part, kind=result.outcome, back=result.ended.result)
 
@@ -223,11 +274,13 @@ class Session:
 
     def save_setup(self, answers: Answers) -> None:
         """Save what was set up, without secrets, so that it can be checked later. Raises OSError."""
+        from wizard.store.setups import setup_of
+
         setup = setup_of(answers, self.clock.now())
         if setup is not None:
             self.setups.save(setup)
 
-    def pending_tests(self) -> Sequence[PendingTest]:
+    def pending_tests(self) -> "Sequence[PendingTest]":
         """Tests that a crash or a closed window left open on this world's Graph, oldest first."""
         return [entry for entry in self.journal.entries() if entry.graph == self.world.graph]
 
@@ -236,13 +289,20 @@ class Session:
         it is tested elsewhere, or an earlier test is still open; OSError."""
         return self.journal.testing(self.world.graph, page_id, psid)
 
-    def tests_running_elsewhere(self) -> Sequence[PendingTest]:
+    def tests_running_elsewhere(self) -> "Sequence[PendingTest]":
         """Tests on this world's Graph that another window or terminal works on now."""
         return [entry for entry in self.journal.running_elsewhere() if entry.graph == self.world.graph]
 
-    def strangers(self) -> Sequence[PendingTest]:
+    def strangers(self) -> "Sequence[PendingTest]":
         """Open tests of another Graph address: of a practice world that may be gone."""
         return [entry for entry in self.journal.entries() if entry.graph != self.world.graph]
+
+
+def _is_there(folder: Path) -> bool:
+    """True also where it cannot be told: who reads it says why."""
+    with suppress(OSError):
+        return folder.exists()
+    return True
 
 
 def close_ended_practices(session: Session, cancel: CancelToken | None = None) -> int:
@@ -265,9 +325,7 @@ def close_ended_practices(session: Session, cancel: CancelToken | None = None) -
 
 def session_for(world: World) -> Session:
     """A session with its own places and keyring service: practice and life never mix."""
-    is_practice = bool(world.control)
-    places = Places(names.PRACTICE if is_practice else names.LIFE)
-    return Session(world, places, Vault(vault.PRACTICE if is_practice else vault.LIFE), SystemClock())
+    return Session(world, Places(PRACTICE if world.control else LIFE), SystemClock())
 
 
 def logged_session(world: World) -> Session:

@@ -24,9 +24,8 @@ from wizard.core.resource import load_toml, resource
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.version import __version__
 from wizard.i18n.language import _
-from wizard.store.atomic import remove, write_private
+from wizard.store.atomic import read_file, remove, write_private
 from wizard.store.places import Places
-from wizard.store.saved import read_file
 from wizard.targets.presets import Preset, Presets, load_presets
 
 _CLOCKS_DIFFER = timedelta(days=2)

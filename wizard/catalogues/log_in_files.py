@@ -20,9 +20,8 @@ from wizard.core.token_shape import has_token
 from wizard.core.world import World
 from wizard.i18n.language import _
 from wizard.i18n.toml_fields import LARGEST, ONE_LINE, Version, WrongField, at, parse, read_fields, shown, version
-from wizard.store.atomic import remove, write_private
+from wizard.store.atomic import read_file, remove, write_private
 from wizard.store.places import Places
-from wizard.store.saved import read_file
 from wizard.web.address import is_safe
 
 VERSION = 1  # of the form described in resources/login/README.md

@@ -47,7 +47,7 @@ from wizard.i18n.toml_fields import (
     unknown,
     version,
 )
-from wizard.store.saved import read_file
+from wizard.store.atomic import read_file
 from wizard.targets.presets import Preset, PresetKind, preset_of
 
 _FILL_INS = ("page", "bot", "live_chat", "permissions")

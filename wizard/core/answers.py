@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from wizard.core.facts import App
+import wizard.core
 from wizard.core.products import Product
-from wizard.core.trial_result import TrialResult
+
+if TYPE_CHECKING:
+    import wizard.core.facts
+    import wizard.core.trial_result
 
 
 class TokenOwner(StrEnum):
@@ -58,7 +61,10 @@ class TestOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All answers of one set-up. Empty text and None mean: not answered yet."""
+    """All answers of one set-up. Empty text and None mean: not answered yet.
+
+    Some types stand here by their full names: the first page does not wait for them, and who reads answers from a file
+    imports them."""
 
     started: bool = False
     bot_product: Product | None = None
@@ -66,10 +72,10 @@ class Answers:
     token_name: str = ""
     page_id: str = ""
     page_name: str = ""
-    token_app: App | None = None
+    token_app: "wizard.core.facts.App | None" = None
     token_owner: TokenOwner | None = None
-    bot: App | None = None
-    live_chat: App | None = None
+    bot: "wizard.core.facts.App | None" = None
+    live_chat: "wizard.core.facts.App | None" = None
     roles_confirmed: frozenset[str] = frozenset()  # ids of settings the person says are done
     target: TargetChoice | None = None
     more_targets: tuple[TargetChoice, ...] = ()  # of a bot that keeps it in several places
@@ -78,11 +84,17 @@ class Answers:
     read_back_at: float = 0.0  # Unix seconds by this computer's clock, 0.0 where it was not read back
     test: TestOutcome | None = None
     test_skipped_because: str = ""
-    tests: tuple[TrialResult, ...] = ()  # the newest of each part, as `core.kept_tests.kept` makes them
+    # The newest of each part, as `core.kept_tests.kept` makes them.
+    tests: "tuple[wizard.core.trial_result.TrialResult, ...]" = ()
 
     @property
     def has_token(self) -> bool:
         return self.token_owner is not None and self.token_owner is not TokenOwner.NONE
+
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether there is so much of a set-up that it is found again: its Page and both apps."""
+        return bool(self.page_id) and self.bot is not None and self.live_chat is not None
 
     @property
     def targets(self) -> tuple[TargetChoice, ...]:
@@ -90,7 +102,7 @@ class Answers:
         return (self.target, *self.more_targets) if self.target is not None else ()
 
     @property
-    def pair(self) -> tuple[App, App]:
+    def pair(self) -> "tuple[wizard.core.facts.App, wizard.core.facts.App]":
         """The bot and the live chat. Raises LookupError before both are chosen."""
         if self.bot is None or self.live_chat is None:
             raise LookupError("the bot and the live chat are not chosen yet")

@@ -37,8 +37,23 @@ class Problem(StrEnum):
     NOT_TESTED = "not_tested"
 
 
+class StepState(StrEnum):
+    """SEEN: by the program itself, and not long ago. SAID: only the person says so. RUNNING: nothing is judged yet."""
+
+    SEEN = "seen"
+    SAID = "said"
+    NOT_PROVEN = "not_proven"
+    SKIPPED = "skipped"
+    STOPPED = "stopped"
+    RUNNING = "running"
+    FAILED = "failed"
+    NOT_DONE = "not_done"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
+    """is_needed: whether it is on the route. problems: what keeps the person from going on."""
+
     id: StepId
     is_needed: Callable[[Answers], bool] = lambda answers: True
     problems: Callable[[Answers], tuple[Problem, ...]] = lambda answers: ()
@@ -46,6 +61,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
+    """steps: all there are, in their order."""
+
     steps: tuple[Step, ...]
 
     def route(self, answers: Answers) -> list[Step]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wizard.core.facts import App, Origin
-from wizard.core.known_apps import page_inbox
 from wizard.core.resource import load_toml
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from wizard.core.facts import App
 
 _FILE = "products.toml"
 # What a person may say in place of a product of the list.
@@ -28,8 +30,7 @@ class Product:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownProduct:
+class KnownProduct(NamedTuple):
     """One of the list. text: a sentence about it, where: the place where its App ID stands; both in English, "" for
     none. app_id: "" where no public page states it. seen, source: when and where it was read."""
 
@@ -37,12 +38,15 @@ class KnownProduct:
     text: str
     where: str
     app_id: str
-    seen: date
+    seen: "date"
     source: str
 
     @property
-    def app(self) -> App | None:
+    def app(self) -> "App | None":
         """Its app on Facebook, None where its App ID is not public."""
+        from wizard.core.facts import App, Origin  # the first page does without
+        from wizard.core.known_apps import page_inbox
+
         if not self.app_id:
             return None
         inbox = page_inbox()

@@ -49,7 +49,7 @@ def load_toml(name: str) -> dict[str, Any]:
 
 @functools.cache
 def load_json(name: str) -> dict[str, Any]:
-    """As load_toml, for what the first window needs: to load what reads TOML would hold it up."""
+    """As load_toml, of a JSON file."""
     import json
 
     try:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from wizard.core.answers import Answers, SavedHow, TestOutcome, TokenOwner
-from wizard.core.flow import StepId
+from wizard.core.flow import StepId, StepState
 from wizard.core.kept_tests import COUNTS_FOR, OWNER_FOR
 from wizard.core.trial_result import TrialOutcome, TrialResult
 from wizard.core.verdict import State, Verdict
@@ -13,19 +12,6 @@ from wizard.core.verdict import State, Verdict
 _BY_TEST = frozenset({"target.saved", "handover.facebook_allows", "handover.bot_does"})
 _NEEDED = ("routing.default_app", "routing.take_control", "routing.answers_first")
 _FIELDS = "app.fields"
-
-
-class StepState(StrEnum):
-    """SEEN: by the program itself, and not long ago. SAID: only the person says so. RUNNING: nothing is judged yet."""
-
-    SEEN = "seen"
-    SAID = "said"
-    NOT_PROVEN = "not_proven"
-    SKIPPED = "skipped"
-    STOPPED = "stopped"
-    RUNNING = "running"
-    FAILED = "failed"
-    NOT_DONE = "not_done"
 
 
 @dataclass(frozen=True, slots=True)

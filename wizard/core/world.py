@@ -1,10 +1,9 @@
 """The addresses a run talks to: Facebook's in life, a practice world's on this machine."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(NamedTuple):
     """Addresses without a trailing slash. Links in catalogues are stored as "{facebook}/settings".
 
     label: shown beside the Page's name; "" in life. control: where the simulated owner listens; "" in life. log_in: the

@@ -4,7 +4,6 @@
 """
 
 import gettext
-import locale
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -191,6 +190,8 @@ def _system_languages() -> tuple[str, ...]:
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):  # order of GNU gettext
         if value := os.environ.get(variable):
             return tuple(value.split(":"))
+    import locale
+
     if sys.platform == "win32":
         import ctypes
 

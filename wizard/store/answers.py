@@ -1,18 +1,16 @@
 """The answers of the set-up under way, kept over a restart. They hold names of secrets, never secrets."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple, TypedDict
 
 from wizard.core.answers import Answers
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.world import World
-from wizard.store.atomic import quarantine, remove
-from wizard.store.saved import load, save
+from wizard.store.atomic import quarantine, read_file, remove
 
 
-@dataclass(frozen=True, slots=True)
-class KeptAnswers:
+class KeptAnswers(NamedTuple):
     """answers: empty where nothing could be read. quarantined: where an unreadable file was kept, None without one.
     trouble: why a file could be neither read nor put aside; it will be written over."""
 
@@ -21,11 +19,10 @@ class KeptAnswers:
     trouble: SavedFileError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _AnswersIn(Answers):
-    """graph: Facebook's address in the world they were given in."""
+class _GivenIn(TypedDict, total=False):
+    """What stands beside the answers. graph: Facebook's address in the world they were given in, in life if none."""
 
-    graph: str = World().graph
+    graph: str
 
 
 class AnswersFile:
@@ -37,14 +34,16 @@ class AnswersFile:
 
     def save(self, answers: Answers) -> None:
         """Raises OSError."""
-        save(self._path, _AnswersIn(**_values(answers), graph=self._graph))
+        from wizard.store.saved import save  # the first page does without
+
+        values = {field.name: getattr(answers, field.name) for field in fields(Answers)}
+        save(self._path, values | {"graph": self._graph})
 
     def load(self) -> KeptAnswers:
         """Read the answers. A file that cannot be read, or is of a newer version, is kept beside, and empty answers
         come back: answers of last time are no reason not to begin."""
         try:
-            kept = load(self._path, _AnswersIn)
-            return KeptAnswers(Answers(**_values(kept)) if kept.graph == self._graph else Answers())
+            return KeptAnswers(self._decoded(read_file(self._path)))
         except SavedFileError as error:
             if error.problem is SavedFileProblem.MISSING:
                 return KeptAnswers(Answers())
@@ -53,10 +52,15 @@ class AnswersFile:
             except OSError:
                 return KeptAnswers(Answers(), trouble=error)
 
+    def _decoded(self, data: bytes) -> Answers:
+        """Raises SavedFileError."""
+        # Types that Answers names. Where there is no file, the first page does without all of it.
+        import wizard.core.trial_result  # noqa: F401
+        from wizard.store.saved import decoded
+
+        is_here = decoded(data, self._path, _GivenIn).get("graph", World().graph) == self._graph
+        return decoded(data, self._path, Answers) if is_here else Answers()
+
     def forget(self) -> None:
         """Start afresh. Raises OSError."""
         remove(self._path)
-
-
-def _values(answers: Answers) -> dict[str, Any]:
-    return {field.name: getattr(answers, field.name) for field in fields(Answers)}

@@ -1,5 +1,7 @@
-"""Writing a file so that a crash or a power cut leaves the old content or the new, never a part."""
+"""Reading a file whole, and writing it so that a crash or a power cut leaves the old content or the new, never a
+part."""
 
+import codecs
 import errno
 import os
 import re
@@ -8,6 +10,7 @@ import stat
 import sys
 from pathlib import Path
 
+from wizard.core.saved_file import LARGEST, SavedFileError, SavedFileProblem
 from wizard.i18n.language import _
 
 PRIVATE_FILE = 0o600
@@ -39,6 +42,24 @@ def write_atomically(path: Path, content: bytes, like: Path | None = None) -> No
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def read_file(path: Path, largest: int = LARGEST) -> bytes:
+    """Return what is in a file, without a mark at its beginning. Its size is asked before anything is read. Raises
+    SavedFileError."""
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise SavedFileError(SavedFileProblem.NO_FILE, path)
+        if found.st_size > largest:
+            raise SavedFileError(SavedFileProblem.TOO_LARGE, path)
+        return path.read_bytes().removeprefix(codecs.BOM_UTF8)  # an editor on Windows may have put it there
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise SavedFileError(SavedFileProblem.MISSING, path) from error
+    except PermissionError as error:
+        raise SavedFileError(SavedFileProblem.NO_PERMISSION, path) from error
+    except OSError as error:
+        raise SavedFileError(SavedFileProblem.UNREADABLE, path) from error
 
 
 def write_output(path: Path, content: bytes) -> None:

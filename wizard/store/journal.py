@@ -12,10 +12,9 @@ import msgspec
 
 from wizard.core.pending import AlreadyInTest, PendingTest
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
-from wizard.store.atomic import make_private_folder, quarantine, remove, write_private
+from wizard.store.atomic import make_private_folder, quarantine, read_file, remove, write_private
 from wizard.store.entry_lock import HeldElsewhere, hold, is_held_elsewhere, is_held_here, let_go
 from wizard.store.log import log_event
-from wizard.store.saved import read_file
 
 VERSION = 1
 _ENDING = ".json"

@@ -6,21 +6,22 @@
 import logging
 import re
 import traceback
-from datetime import UTC, datetime
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
-from wizard.core.errors import Failure
+if TYPE_CHECKING:
+    from wizard.core.errors import Failure
 
 FILE_NAME = "events.log"
-_WORD = re.compile(r"[a-z0-9_.-]{1,60}", re.IGNORECASE)
+_WORD = r"[A-Za-z0-9_.-]{1,60}"
 # What each field may hold. A value of another shape is left out: a text could be anything, so no field takes one.
 _SHAPES = {
     "event": _WORD,
-    "call": re.compile(r"[A-Z]{3,6} [a-z0-9_/{}-]{1,60}", re.IGNORECASE),
+    "call": r"[A-Za-z]{3,6} [A-Za-z0-9_/{}-]{1,60}",
     "kind": _WORD,
     "step": _WORD,
     "check": _WORD,
-    "trace_id": re.compile(r"[\w+/=-]{1,40}"),
+    "trace_id": r"[\w+/=-]{1,40}",
     "version": _WORD,
     "back": _WORD,
 }
@@ -53,7 +54,7 @@ def log_event(**fields: object) -> None:
     _write({name: _fit(name, value) for name, value in fields.items() if name in _SHAPES or name in _NUMBERS})
 
 
-def log_failure(failure: Failure) -> None:
+def log_failure(failure: "Failure") -> None:
     """Log a call that failed: which one, and Facebook's numbers. Never its message."""
     log_event(
         event="call_failed",
@@ -83,7 +84,7 @@ def _fit(name: str, value: object) -> object:
         return value if is_number else _LEFT_OUT
     from wizard.core.redact import redact_tokens  # the first page does without
 
-    is_fit = isinstance(value, str) and _SHAPES[name].fullmatch(value) and redact_tokens(value) == value
+    is_fit = isinstance(value, str) and re.fullmatch(_SHAPES[name], value) and redact_tokens(value) == value
     return str(value) if is_fit else _LEFT_OUT
 
 
@@ -100,6 +101,7 @@ def _inside(filename: str) -> str:
 
 def _write(fields: dict[str, object]) -> None:
     import json  # the first page writes no line
+    from datetime import UTC, datetime
 
     time = datetime.now(UTC).isoformat(timespec="milliseconds")
     _logger.info("%s", json.dumps({"time": time, **fields}))

@@ -1,7 +1,7 @@
 """Where the program keeps its files. Practice has a name of its own, so that it never meets what is real."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from platformdirs import PlatformDirs
 
@@ -9,8 +9,7 @@ LIFE = "handover-wizard"
 PRACTICE = "handover-wizard-practice"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Folders of one application name, as the system wants them. Nothing is made until something is written.
 
     On macOS and Windows configuration and state share a folder: the names inside them differ everywhere.

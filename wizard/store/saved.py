@@ -4,17 +4,15 @@
 A newer program may add members, and this one keeps what it does not know when it writes the file again.
 """
 
-import codecs
 import re
-import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from wizard.core.saved_file import LARGEST, SavedFileError, SavedFileProblem
-from wizard.store.atomic import quarantine, write_private
+from wizard.core.saved_file import SavedFileError, SavedFileProblem
+from wizard.store.atomic import quarantine, read_file, write_private
 
 T = TypeVar("T")
 VERSION = 1
@@ -49,7 +47,11 @@ def save_keeping(path: Path, content: object, kind: str, like: Path | None = Non
 
 def load(path: Path, model: type[T], kind: str = "") -> T:
     """Read what `save` wrote. Members that are not known are passed over. Raises SavedFileError."""
-    data = read_file(path)
+    return decoded(read_file(path), path, model, kind)
+
+
+def decoded(data: bytes, path: Path, model: type[T], kind: str = "") -> T:
+    """As `load`, of what was read from path. Raises SavedFileError."""
     try:
         head = msgspec.json.decode(data, type=_FileHeader)
         if head.version > VERSION:
@@ -66,24 +68,6 @@ def load(path: Path, model: type[T], kind: str = "") -> T:
         raise SavedFileError(SavedFileProblem.DAMAGED, path, _place(error, "$.content")) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _not_json(path, data) from error
-
-
-def read_file(path: Path, largest: int = LARGEST) -> bytes:
-    """Return what is in a file, without a mark at its beginning. Its size is asked before anything is read. Raises
-    SavedFileError."""
-    try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            raise SavedFileError(SavedFileProblem.NO_FILE, path)
-        if found.st_size > largest:
-            raise SavedFileError(SavedFileProblem.TOO_LARGE, path)
-        return path.read_bytes().removeprefix(codecs.BOM_UTF8)  # an editor on Windows may have put it there
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise SavedFileError(SavedFileProblem.MISSING, path) from error
-    except PermissionError as error:
-        raise SavedFileError(SavedFileProblem.NO_PERMISSION, path) from error
-    except OSError as error:
-        raise SavedFileError(SavedFileProblem.UNREADABLE, path) from error
 
 
 def with_each_text(value: Any, change: Callable[[str], str]) -> Any:

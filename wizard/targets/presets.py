@@ -40,7 +40,7 @@ from wizard.i18n.toml_fields import (
     read_fields,
     version,
 )
-from wizard.store.saved import read_file
+from wizard.store.atomic import read_file
 from wizard.targets.http_shape import METHODS, PLACE, fits_template, is_header
 from wizard.targets.path import NAME_IN_DOTENV, names_in
 from wizard.targets.pointer import names_of

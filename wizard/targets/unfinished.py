@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
-from wizard.store.atomic import make_private_folder, remove, temporaries_of, write_private
+from wizard.store.atomic import make_private_folder, read_file, remove, temporaries_of, write_private
 from wizard.store.entry_lock import HeldElsewhere, hold, let_go
-from wizard.store.saved import read_file
 
 _NOTE = ".writing"
 _LEFT = re.compile(r"\.?([0-9a-f]{12})(\.writing|\.lock|[-.].*\.tmp)")

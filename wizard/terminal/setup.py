@@ -9,11 +9,10 @@ from wizard.actions.step_states import step_states
 from wizard.core.answers import TestOutcome, with_changes
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
-from wizard.core.flow import SETUP, Problem, StepId
+from wizard.core.flow import SETUP, Problem, StepId, StepState
 from wizard.core.kept_tests import kept
 from wizard.core.outcome import exit_code, outcome
 from wizard.core.saved_file import SavedFileError
-from wizard.core.step_state import StepState
 from wizard.core.target import TargetError
 from wizard.core.verdict import State
 from wizard.i18n.language import _

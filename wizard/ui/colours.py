@@ -1,12 +1,13 @@
 """The token table: which colour stands for what, in light and in dark."""
 
 import functools
-from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from typing import NamedTuple
 
+from PySide6.QtCore import QJsonDocument
 from PySide6.QtGui import QColor, QGuiApplication, QPalette, qGray
 
-from wizard.core.resource import load_json
+from wizard.core.resource import resource
 
 HIGH_CONTRAST = "high_contrast"  # the column, and a property of the application while it is in use
 _TABLE = "style/tokens.json"
@@ -18,8 +19,7 @@ class Scheme(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One column of resources/style/tokens.json."""
 
     window: QColor
@@ -48,9 +48,17 @@ class Colours:
 
 
 @functools.cache
+def _table() -> dict[str, dict[str, str]]:
+    """Read by Qt: the first page does not wait for Python's own reader."""
+    read = QJsonDocument.fromJson(resource(_TABLE).read_bytes())
+    table: dict[str, dict[str, str]] = read.toVariant()
+    return table
+
+
+@functools.cache
 def colours_of(scheme: Scheme) -> Colours:
-    table = load_json(_TABLE)[scheme.value]
-    return Colours(**{field.name: QColor(table[field.name]) for field in fields(Colours)})
+    table = _table()[scheme.value]
+    return Colours(**{name: QColor(table[name]) for name in Colours._fields})
 
 
 def in_high_contrast(palette: QPalette) -> Colours:
@@ -61,11 +69,11 @@ def in_high_contrast(palette: QPalette) -> Colours:
         group, _dot, role = name.rpartition(".")
         return palette.color(QPalette.ColorGroup[group or "Active"], QPalette.ColorRole[role])
 
-    table = load_json(_TABLE)[HIGH_CONTRAST]  # text on its background: the pair that every palette keeps apart
-    colours = Colours(**{field.name: colour(table[field.name]) for field in fields(Colours)})
+    table = _table()[HIGH_CONTRAST]  # text on its background: the pair that every palette keeps apart
+    colours = Colours(**{name: colour(table[name]) for name in Colours._fields})
     if _apart(colours.on_disabled, colours.window) >= _LEAST_APART:
         return colours
-    return replace(colours, on_disabled=_between(colours.text, colours.window))
+    return colours._replace(on_disabled=_between(colours.text, colours.window))
 
 
 def _apart(one: QColor, other: QColor) -> int:
@@ -91,4 +99,4 @@ def current_colours() -> Colours:
 
 def type_scale(role: str) -> float:
     """Return how many times the body text a role ("title", "sentence", "small", ...) is."""
-    return float(load_json(_TABLE)["type"][role])
+    return float(_table()["type"][role])

@@ -5,9 +5,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
@@ -62,20 +61,18 @@ class Job(QObject, Generic[T]):
         self.finished.emit()
 
 
-@dataclass(frozen=True, slots=True)
 class JobContext:
     """What work is given in its thread: when to stop, and how to speak in the window's thread."""
 
-    cancel: CancelToken
-    _post: Callable[[Callable[[Any], None], object], None]
+    def __init__(self, cancel: CancelToken, post: Callable[[Callable[[Any], None], object], None]) -> None:
+        self.cancel, self._post = cancel, post
 
     def to(self, callback: Callable[[Value], None]) -> Callable[[Value], None]:
         """A function to be called in the worker; the callback gets its argument in the window's thread, in order."""
         return lambda value: self._post(callback, value)
 
 
-@dataclass(frozen=True, slots=True)
-class _Running:
+class _Running(NamedTuple):
     job: Job[Any]
     thread: threading.Thread
 

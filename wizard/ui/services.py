@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from wizard.actions.session import Session
-from wizard.core.ports import Clock
 from wizard.ui.beside import Beside
 from wizard.ui.clipboard import Copied
 from wizard.ui.jobs import JobRunner
 
+if TYPE_CHECKING:
+    from wizard.core.ports import Clock
 
-@dataclass(frozen=True, slots=True)
-class FailureText:
+
+class FailureText(NamedTuple):
     """A failure in words. title: what happened; action: what to do; details: lines to copy, no secret in them.
 
     link, link_text: an address that helps, "" for none."""
@@ -43,7 +44,7 @@ class CopyPlace(Protocol):
     def clear_if_holds(self, text: str, then: Callable[[bool], None]) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Services:
     """open_link: shows an address in the browser; False if none could be started. session: the run of the wizard behind
     the window. start_practice_window: opens another window of this program in practice mode; False if it could not
@@ -52,7 +53,7 @@ class Services:
     runner: JobRunner
     open_link: Callable[[str], bool]
     clipboard: CopyPlace
-    clock: Clock
+    clock: "Clock"
     explain: ExplainFailure
     session: Session
     start_practice_window: Callable[[], bool]

@@ -4,10 +4,9 @@ Follows the system's light or dark mode and text size while the program runs."""
 
 import string
 import sys
-from dataclasses import fields
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from wizard.core.resource import resource
@@ -131,9 +130,8 @@ def stylesheet(colours: Colours, points: float) -> str:
     """Fill resources/style/window.qss. points: size of body text; lengths follow the application's font."""
     mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
     values: dict[str, str] = {"mono": f'"{mono}"'}
-    for field in fields(Colours):
-        colour: QColor = getattr(colours, field.name)
-        values[field.name] = colour.name()
+    for name, colour in colours._asdict().items():
+        values[name] = colour.name()
     for role in ("title", "sentence", "small", "product"):
         values[f"{role}_pt"] = f"{points * type_scale(role):.2f}"
     lengths = {

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from wizard.core.bundle import ProgramFile
-from wizard.core.errors import WizardError
 from wizard.core.saved_file import SavedFileError
 from wizard.core.world import World
 from wizard.i18n.language import _
@@ -14,7 +13,8 @@ def explainer(world: World, now: Callable[[], float], running: ProgramFile | Non
     """Return the function for `Services.explain`. now: Unix seconds, for the details."""
 
     def explain(error: Exception, at: float | None = None) -> FailureText:
-        from wizard.core.pending import AlreadyInTest  # the first page does without all of these
+        from wizard.core.errors import WizardError  # the first page does without all of these
+        from wizard.core.pending import AlreadyInTest
         from wizard.core.target import TargetError
         from wizard.words import errors, saved_files, starting, targets, trial
 

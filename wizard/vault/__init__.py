@@ -6,9 +6,8 @@ The only module that imports keyring, and only when a secret is looked for: it i
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from wizard.core import limits
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 T = TypeVar("T")
-LIFE = "handover-wizard"
-PRACTICE = "handover-wizard-practice"
 
 _PROOF = " proof"
 # The system's own stores. Others that keyring may find keep secrets in a plain file, or forget them.
@@ -46,8 +43,7 @@ class RememberResult(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyringResult:
+class KeyringResult(NamedTuple):
     """secret: None where there is none. trouble: why the system's store could not be asked, None where it could."""
 
     secret: Secret | None = None
@@ -71,7 +67,7 @@ def settings_key_name(url: str, header: str) -> str:
 
 
 class Vault:
-    """The secrets of one run. service: LIFE or PRACTICE, the name in the system's store.
+    """The secrets of one run. service: the name in the system's store, that of `Places`.
 
     Calls may block while the system asks the person to unlock its store: use them in a job. A store that does not
     answer is given up after some seconds, and not asked again for a while.

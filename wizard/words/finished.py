@@ -1,7 +1,7 @@
 """The last page in words: its title, the sentence below, and what it comes to where no program has looked."""
 
 from wizard.core.diagnosis import PageOutcome
-from wizard.core.step_state import StepState
+from wizard.core.flow import StepState
 from wizard.i18n.language import _
 from wizard.words.headlines import Headline
 

@@ -1,7 +1,6 @@
 """The name of each step, its one sentence, and what keeps a person from going on."""
 
-from wizard.core.flow import Problem, StepId
-from wizard.core.step_state import StepState
+from wizard.core.flow import Problem, StepId, StepState
 from wizard.i18n.language import _, pgettext
 
 

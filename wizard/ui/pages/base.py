@@ -1,33 +1,30 @@
 """What every page is: a title, one sentence, one main action, what went wrong beside its cause, long work with Stop."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.answers import Answers
-from wizard.core.flow import StepId
-from wizard.core.ports import Progress
-from wizard.core.step_state import StepState
+from wizard.core.flow import StepId, StepState
 from wizard.ui.jobs import Job, JobContext, StopReason, StopState
 from wizard.ui.metrics import em
 from wizard.ui.pages.trouble import TroubleNotice
 from wizard.ui.services import Services, Trouble
-from wizard.ui.widgets.field import Said
 from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.text import Text, restyle
 from wizard.words import steps
 
 if TYPE_CHECKING:
+    from wizard.core.ports import Progress
     from wizard.ui.pages.typed import Problems, Typed
+    from wizard.ui.widgets.field import Said
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What a page that is made anew takes over. work: what a page keeps beside its inputs, in its own form."""
 
     typed: "Typed"
@@ -236,7 +233,7 @@ class StepPage(QWidget):
         self,
         work: Callable[[JobContext], T],
         on_success: Callable[[T], None],
-        title: Said | None,
+        title: "Said | None",
         on_cancel: Callable[[], None] | None = None,
         stoppable: bool = True,
     ) -> Job[T]:
@@ -264,7 +261,7 @@ class StepPage(QWidget):
         self.busy_changed.emit(True)
         return job
 
-    def show_progress(self, title: str, step: Progress) -> None:
+    def show_progress(self, title: str, step: "Progress") -> None:
         """What work reports goes to the progress line."""
         if step.total:
             self.progress.show_progress(title, step.done, step.total)

@@ -1,7 +1,7 @@
 """What went wrong on a page: said below it, where it stays until it is cleared. One trouble at a time."""
 
 import weakref
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 from wizard.core.version import __version__
 from wizard.i18n.language import _
 from wizard.ui.services import FailureText, Services, Trouble
-from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.notice import Notice, Tone
+
+if TYPE_CHECKING:
+    from wizard.ui.widgets.field import Field
 
 
 class TroubleNotice(Notice):
@@ -46,6 +48,8 @@ class TroubleNotice(Notice):
             self._show(self.said)
 
     def _show(self, said: Trouble) -> None:
+        from wizard.ui.widgets.field import Field  # the first page has none
+
         page = self._page()
         for field in set(page.findChildren(Field) if page is not None else ()) - self._heard:
             field.went_wrong.connect(self.clear)
@@ -77,7 +81,7 @@ class TroubleNotice(Notice):
         def with_address() -> FailureText:
             before = said if isinstance(said, FailureText) else said()
             action = " ".join(filter(None, (before.action, _open_yourself(before.link))))
-            return replace(before, action=action, link="", link_text="")
+            return before._replace(action=action, link="", link_text="")
 
         self.show_trouble(with_address)
 

@@ -1,7 +1,7 @@
 """Big choices: cards that work like radio buttons, for mouse, keyboard and screen reader."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -17,8 +17,7 @@ from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.wrapping_button import WrappingButton
 
 
-@dataclass(frozen=True, slots=True)
-class CardOption:
+class CardOption(NamedTuple):
     """key: what the program decides on. note: a quiet line below the text ("App ID 2639…, built in")."""
 
     key: str

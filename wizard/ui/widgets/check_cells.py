@@ -9,8 +9,15 @@ from wizard.ui.colours import current_colours
 from wizard.ui.lines import cut_line, draw_line, draw_lines, for_screen
 from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.check_rows import HEADLINE, IS_GREY, IS_OLD, NOTE, STATE, Index
-from wizard.ui.widgets.marks import VERDICT_MARKS, paint_mark
+from wizard.ui.widgets.marks import Mark, paint_mark
 
+VERDICT_MARKS = {
+    State.OK: Mark.DONE,
+    State.WARNING: Mark.WARNING,
+    State.PROBLEM: Mark.PROBLEM,
+    State.UNKNOWN: Mark.UNKNOWN,
+    State.NOT_CHECKED: Mark.SKIPPED,
+}
 _PALE = 0.55  # how much of a sign's colour is left where it is old
 
 

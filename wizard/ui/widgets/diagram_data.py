@@ -1,14 +1,13 @@
 """What the picture of a handover shows, and the same in words."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from wizard.i18n.language import _
 from wizard.i18n.lists import listed
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """One box. role: "Answers first", "Takes over" or other words; app_id: "" where it is not known."""
 
     id: str
@@ -22,8 +21,7 @@ class ArrowLook(StrEnum):
     NEXT = "next"  # dashed: it will happen
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(NamedTuple):
     """gap: between which boxes, 0 for the first two, 1 for the second and third. forward: towards the later box."""
 
     caption: str
@@ -32,8 +30,7 @@ class Arrow:
     look: ArrowLook = ArrowLook.DONE
 
 
-@dataclass(frozen=True, slots=True)
-class DiagramData:
+class DiagramData(NamedTuple):
     """parties: two or three. arrows: at most one forward and one back in each gap. in_control: id of a party, "" where
     nobody or somebody unknown has control. proven: when it was seen to work, in a few words, "" where it was not."""
 

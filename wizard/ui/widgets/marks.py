@@ -6,8 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from wizard.core.step_state import StepState
-from wizard.core.verdict import State
+from wizard.core.flow import StepState
 from wizard.ui.colours import Colours, current_colours
 from wizard.ui.layout import Panel
 from wizard.ui.metrics import em
@@ -35,13 +34,6 @@ STEP_MARKS = {
     StepState.RUNNING: Mark.RUNNING,
     StepState.FAILED: Mark.PROBLEM,
     StepState.NOT_DONE: Mark.WAITING,
-}
-VERDICT_MARKS = {
-    State.OK: Mark.DONE,
-    State.WARNING: Mark.WARNING,
-    State.PROBLEM: Mark.PROBLEM,
-    State.UNKNOWN: Mark.UNKNOWN,
-    State.NOT_CHECKED: Mark.SKIPPED,
 }
 
 

@@ -1,7 +1,7 @@
 """Long work as one line: what is being done, how far, and Stop."""
 
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QWidget
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column, row
-from wizard.ui.widgets.busy_bar import BusyBar
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.field import Said
 from wizard.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from wizard.ui.widgets.busy_bar import BusyBar
+    from wizard.ui.widgets.field import Said
 
 
 class _Parts(NamedTuple):
     title: Text
-    bar: BusyBar
+    bar: "BusyBar"
     stop_button: Button
 
 
@@ -33,6 +35,8 @@ class ProgressLine(Panel):
 
     @cached_property
     def _parts(self) -> _Parts:
+        from wizard.ui.widgets.busy_bar import BusyBar  # the first page waits for nothing
+
         parts = _Parts(Text(), BusyBar(), Button())
         parts.stop_button.clicked.connect(self._stop)
         work = column(spacing=0.4)
@@ -44,14 +48,14 @@ class ProgressLine(Panel):
         return parts
 
     @property
-    def bar(self) -> BusyBar:
+    def bar(self) -> "BusyBar":
         return self._parts.bar
 
     @property
     def stop_button(self) -> Button:
         return self._parts.stop_button
 
-    def begin(self, title: Said, stoppable: bool = True) -> None:
+    def begin(self, title: "Said", stoppable: bool = True) -> None:
         """Show the line. title: what is being done, "Asking Facebook about the token"; what makes it, where that may
         take long enough for another language to be chosen."""
         self._said = title

@@ -1,9 +1,9 @@
 """The window as a narrow panel at the edge of the screen, in front of the browser: where it is, and its upper end."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from wizard.i18n.language import _
@@ -19,8 +19,7 @@ _PLACE_EM, _MARGINS_EM = 8, 2  # what the place needs beside the buttons, and wh
 _MOST = 0.5  # of the free width: the browser needs the rest
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(NamedTuple):
     """How the large window stood."""
 
     geometry: QRect
@@ -79,16 +78,28 @@ def _keep_in_front(window: QWidget, is_wanted: bool) -> None:
 
 
 class BesideHeader(Panel):
-    """Where one is, and the way back to the large window."""
+    """Where one is, and the way back to the large window. Hidden until it stands there: it gets its parts then."""
+
+    help_wanted = Signal()
 
     def __init__(self, beside: Beside, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("narrow_header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.place = Text()
+        self._beside, self._said = beside, ""
+        self.hide()
+
+    def setVisible(self, visible: bool) -> None:
+        if visible and self.layout() is None:
+            self._make()
+        super().setVisible(visible)
+
+    def _make(self) -> None:
+        self.place = Text(self._said)
         self.help_button = help_button()
+        self.help_button.clicked.connect(self.help_wanted)
         self.large_button = Button(_("Large window"), "link")
-        self.large_button.clicked.connect(beside.go_back)
+        self.large_button.clicked.connect(self._beside.go_back)
         self.how = Text(
             _(
                 "Drag this window by its title bar to the edge of the screen. To keep it in front of the browser, "
@@ -106,9 +117,13 @@ class BesideHeader(Panel):
         parts.addLayout(self._line)
         parts.addWidget(self.how)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def event(self, event: QEvent) -> bool:
         """Where a word of the place would be cut beside the buttons, it stands above them."""
-        super().resizeEvent(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self.layout() is not None:
+            self._fit_line()
+        return super().event(event)
+
+    def _fit_line(self) -> None:
         room = self.width() - self._buttons.sizeHint().width() - em(_MARGINS_EM)
         is_tight = room < em(_PLACE_EM)
         self._line.setDirection(QBoxLayout.Direction.TopToBottom if is_tight else QBoxLayout.Direction.LeftToRight)
@@ -116,4 +131,6 @@ class BesideHeader(Panel):
     def show_place(self, step: str, place: str) -> None:
         """step: its name; place: "1 of 3", "" where the page is not one of several things to do."""
         whole = place.replace(" ", "\N{NO-BREAK SPACE}")  # it goes to the next line as a whole
-        self.place.setText("\N{NO-BREAK SPACE}· ".join(filter(None, (step, whole))))
+        self._said = "\N{NO-BREAK SPACE}· ".join(filter(None, (step, whole)))
+        if self.layout() is not None:
+            self.place.setText(self._said)

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.garbage import delete_later
-from wizard.ui.widgets.busy_bar import BusyBar
 
 _FIRST_SIZE = 1040, 720
 _FRAME = 16, 48  # what title bar and edges may take; the window manager tells only when the window is there
@@ -28,6 +27,8 @@ class FirstWindow(QObject):
 
     def show_status(self, sentence: str) -> None:
         """What is being prepared, as long as there is no shell."""
+        from wizard.ui.widgets.busy_bar import BusyBar
+
         self._status = QWidget()
         label = QLabel(sentence)
         label.setProperty("role", "title")

@@ -41,19 +41,31 @@ class _PageName(Text):
 
 
 class NarrowHeader(Panel):
+    """Hidden until there is so little room: it gets its parts then."""
+
     step_chosen = Signal(object)  # StepId
+    language_chosen = Signal(str)  # its code
+    help_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("narrow_header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._stops: tuple[Stop, ...] = ()
+        self._place = self._title = self._page_name = ""
+        self.hide()
+
+    def setVisible(self, visible: bool) -> None:
+        if visible and self.layout() is None:
+            self._make()
+        super().setVisible(visible)
+
+    def _make(self) -> None:
         self.menu_button = QToolButton()
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill_menu)
-        self._stops: tuple[Stop, ...] = ()
-        self._place, self._title = "", ""
         self.menu_button.setMenu(self.menu)
         self.page_label = _PageName()
         line = row(self, 0.6, (0.6, 0.2, 0.8, 0.2))
@@ -63,14 +75,16 @@ class NarrowHeader(Panel):
         self.languages = LanguageButton(self, is_short=True)
         for button in (self.help_button, self.languages):
             line.addWidget(button)
+        self.help_button.clicked.connect(self.help_wanted)
+        self.languages.chosen.connect(self.language_chosen)
+        self._show_what_is_known()
 
     def show_route(self, rows: tuple[Stop, ...], current: StepId, aside: str = "") -> None:
         """aside: the title of a screen beside the route, where one is open."""
         place = "" if aside else place_sentence(rows, current)
         title = " · ".join(part for part in (place, aside or steps.name(current)) if part)
-        self.menu_button.setAccessibleName(_("{place}. Opens the list of steps").format(place=title))
         self._stops, self._place, self._title = rows, place, title
-        self._fit_title()
+        self._show_what_is_known()
 
     def _fit_title(self) -> None:
         """Without the name of the step where there is no room for it: the page below has it as its title. Without words
@@ -92,7 +106,8 @@ class NarrowHeader(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_title()
+        if self.layout() is not None:
+            self._fit_title()
 
     def _fill_menu(self) -> None:
         """Only now: to paint the marks at each change of the route would hold up the window."""
@@ -105,8 +120,16 @@ class NarrowHeader(Panel):
             action.triggered.connect(lambda _checked=False, step=stop.step: self.step_chosen.emit(step))
 
     def show_page(self, name: str) -> None:
-        self.page_label.setText(name)
-        self.page_label.setToolTip(plain_tool_tip(name))
+        self._page_name = name
+        self._show_what_is_known()
+
+    def _show_what_is_known(self) -> None:
+        if self.layout() is None:
+            return
+        self.menu_button.setAccessibleName(_("{place}. Opens the list of steps").format(place=self._title))
+        self.page_label.setText(self._page_name)
+        self.page_label.setToolTip(plain_tool_tip(self._page_name))
+        self._fit_title()
 
 
 def _line(stop: Stop) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
@@ -14,10 +14,12 @@ from wizard.ui.garbage import delete_later
 from wizard.ui.jobs import StopState
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
-from wizard.ui.widgets.busy_bar import BusyBar
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from wizard.ui.widgets.busy_bar import BusyBar
 
 
 class _Parts(NamedTuple):
@@ -25,7 +27,7 @@ class _Parts(NamedTuple):
     column: QVBoxLayout
     title: Text
     text: Text
-    bar: BusyBar
+    bar: "BusyBar"
     button: Button
 
 
@@ -43,6 +45,8 @@ class Overlay(QWidget):
 
     @cached_property
     def _parts(self) -> _Parts:
+        from wizard.ui.widgets.busy_bar import BusyBar
+
         card = Panel(self)
         parts = _Parts(card, column(card, 0.7, (1.6, 1.4, 1.6, 1.4)), Text(role="strong"), Text(), BusyBar(), Button())
         parts.button.clicked.connect(self._end)

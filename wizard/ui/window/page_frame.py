@@ -12,7 +12,6 @@ from wizard.ui.metrics import em, page_margin
 from wizard.ui.pages.base import StepPage
 from wizard.ui.scroll_area import ScrollArea
 from wizard.ui.widgets.disclosure import Disclosure
-from wizard.ui.widgets.field import Field
 
 Scrolled = tuple[float, float]  # how much of the page is above what is seen, and how much of the way to its end
 
@@ -71,6 +70,8 @@ class _Strip(ScrollArea):
 
 def _whole(part: QWidget) -> QWidget:
     """The field with its label, or all that a button unfolds; else the part itself."""
+    from wizard.ui.widgets.field import Field  # the first page has none
+
     around: QWidget | None = part
     while around is not None and not isinstance(around, (Field, Disclosure)):
         around = around.parentWidget()
@@ -89,6 +90,10 @@ class PageArea(ScrollArea):
         self._wanted: Scrolled | None = None  # how far to scroll as soon as all of a page has its place
         self._shows: tuple[QWidget, ...] = ()  # and there too, this is seen, the last of them first of all
         self._is_anew = False  # the text has another size, and nothing has its place yet
+        self._settling = QTimer(self)  # one for all changes: an earlier one does not end what a later one waits for
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLED_MS)
+        self._settling.timeout.connect(self.forget)
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._scroll_on)
         bar.actionTriggered.connect(self.forget)
@@ -105,6 +110,8 @@ class PageArea(ScrollArea):
     def in_sight(self) -> list[QWidget]:
         """What the person is at now, as far as it is seen: what was scrolled to last, fields where something is wrong,
         and what has the keyboard. What matters most is last; the title, which only waits for a key, is first."""
+        from wizard.ui.widgets.field import Field
+
         focused: QWidget | None = self.window().focusWidget()
         wrong = [field for field in self.findChildren(Field) if field.problem()]
         parts = [self.last_shown, *reversed(wrong)]
@@ -148,7 +155,7 @@ class PageArea(ScrollArea):
         if is_restyled and self.isVisible() and not self._is_anew:
             self._is_anew = True
             self.scroll_to(self.scrolled, self.in_sight())
-            QTimer.singleShot(_SETTLED_MS, self, self.forget)  # what grows later is no matter of the text's size
+            self._settling.start()  # what grows after it is no matter of the text's size
         super().changeEvent(event)
 
     def forget(self) -> None:

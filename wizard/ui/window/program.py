@@ -25,7 +25,6 @@ from wizard.ui.garbage import GarbageCollection
 from wizard.ui.jobs import JobContext, JobRunner
 from wizard.ui.lines import for_box
 from wizard.ui.services import FailureText, Services, Trouble
-from wizard.ui.stop_signals import StopSignals
 from wizard.ui.theme import Theme
 from wizard.ui.troubles import explainer
 from wizard.ui.window.answers_keeper import AnswersKeeper
@@ -38,6 +37,7 @@ from wizard.ui.window.shell import Shell
 if TYPE_CHECKING:
     from wizard.actions.practice import Practice
     from wizard.catalogues.imported import ImportedCatalogues
+    from wizard.ui.stop_signals import StopSignals
     from wizard.ui.window.neighbours import Neighbours
 
 
@@ -66,8 +66,7 @@ class Program:
         self._session: Session | None = None
         self._shell: Shell | None = None
         self._one_window: OneWindow | None = None
-        self._stop_signals = StopSignals()
-        self._stop_signals.wanted.connect(keeper.window.close)
+        self._stop_signals: StopSignals | None = None
 
     def open(self, world: World) -> None:
         self._session = session = logged_session(world)
@@ -85,8 +84,9 @@ class Program:
         self.show(shell)
         if trouble is not None:
             shell.page.show_trouble(trouble)
-        job = self.runner.start(lambda _job: session.imported())
-        job.on_success(lambda found: _go_by_imported(shell, found, trouble) if found is not None else None)
+        if session.has_catalogues():
+            job = self.runner.start(lambda _job: session.catalogues.find())
+            job.on_success(lambda found: _go_by_imported(shell, found, trouble))
         if not is_only:
             keeper.can_save = False
             self._say_second(shell, is_practice=bool(world.control))
@@ -96,6 +96,16 @@ class Program:
             shell.page.show_trouble(lambda: FailureText(starting.language_unknown(code), starting.choose_language()))
         if self._files:
             self.open_files(self._files)
+
+    def hear_signals(self, told: Sequence[int]) -> None:
+        """From now on the window closes by a signal at once, also while it waits for the next event. told: signals that
+        came before."""
+        from wizard.ui.stop_signals import StopSignals
+
+        self._stop_signals = StopSignals()
+        self._stop_signals.wanted.connect(self._keeper.window.close)
+        if told:
+            self._keeper.window.close()
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Open what the person dropped, or started the program with."""
@@ -272,7 +282,8 @@ class Program:
         self.runner.start(lambda _job: is_less_motion_wanted()).on_success(take)
 
     def end(self) -> None:
-        self._stop_signals.end()
+        if self._stop_signals is not None:
+            self._stop_signals.end()
         self.runner.stop_all(500)
         session = self._session
         if self._answers is not None:

@@ -1,12 +1,11 @@
 """The route as the sidebar, the narrow header and the screen reader show it: read from Flow, decided nowhere else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from wizard.core.answers import Answers
-from wizard.core.flow import Flow, StepId
-from wizard.core.step_state import StepState
+from wizard.core.flow import Flow, StepId, StepState
 from wizard.i18n.language import _
 from wizard.i18n.lists import listed
 from wizard.words import steps
@@ -18,8 +17,7 @@ class StepStatus(StrEnum):
     AHEAD = "ahead"  # cannot be opened yet
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """One line of the sidebar. number: 1 and up; the welcome page has no line."""
 
     step: StepId

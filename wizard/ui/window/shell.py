@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from wizard.core.answers import Answers
 from wizard.core.flow import Flow, StepId
-from wizard.core.mend import Place
 from wizard.ui.garbage import delete_later
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Services
@@ -18,6 +17,7 @@ from wizard.ui.window.route_frame import RouteFrame
 from wizard.ui.window.way_out import WayOut
 
 if TYPE_CHECKING:
+    from wizard.core.mend import Place
     from wizard.ui.window.spot import Spot
 
 
@@ -54,14 +54,14 @@ class Shell(RouteFrame):
         self.sidebar.step_chosen.connect(self.go_to)
         self.header.step_chosen.connect(self.go_to)
         self.sidebar.languages.chosen.connect(self.language_chosen)
-        self.header.languages.chosen.connect(self.language_chosen)
+        self.header.language_chosen.connect(self.language_chosen)
         self.footer.back_button.clicked.connect(self.go_back)
         self.footer.next_button.clicked.connect(self._press_primary)
         self.footer.secondary_button.clicked.connect(lambda: self.page.secondary())
         self.footer.details_button.clicked.connect(self.copy_details)
         self.sidebar.help_button.clicked.connect(self.help.toggle)
-        self.header.help_button.clicked.connect(self.help.toggle)
-        self.beside_header.help_button.clicked.connect(self.help.toggle)
+        self.header.help_wanted.connect(self.help.toggle)
+        self.beside_header.help_wanted.connect(self.help.toggle)
         if self.band is not None:
             self.band.real_wanted.connect(self.real_wanted)
 
@@ -114,7 +114,7 @@ class Shell(RouteFrame):
         if step in {one.id for one in self._flow.reachable(self._answers)} and (self._aside or step != self.page.step):
             self._leave(lambda: self.open_step(step))
 
-    def open_place(self, place: Place) -> None:
+    def open_place(self, place: "Place") -> None:
         """Open a step where something is put right, if the route allows it, and show that there."""
 
         def show() -> None:
@@ -275,12 +275,13 @@ class Shell(RouteFrame):
         if spot is not None and self._page is not None:
             with self.help.kept():
                 spot.find(self.page, self.stack.area(self.page))
-        self._end_rebuilding(self._where())
+        if self._is_outdated:
+            self._end_rebuilding(self._where())
         if not self._way_out.is_closing:
             self._show_states()
 
     def _end_rebuilding(self, spot: "Spot") -> None:
-        if not self._is_outdated or self._way_out.is_closing:
+        if self._way_out.is_closing:
             return
         self._is_outdated = False
         before = self.page

@@ -4,8 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from wizard.core.flow import StepId
-from wizard.core.step_state import StepState
+from wizard.core.flow import StepId, StepState
 from wizard.i18n.language import _
 from wizard.i18n.lists import listed
 from wizard.ui.accessible import Role

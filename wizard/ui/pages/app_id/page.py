@@ -1,7 +1,6 @@
 """App ID: the App ID of the one that takes over, checked, and the place where the bot keeps it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import TypeVar
 
@@ -101,7 +100,7 @@ class AppIdPage(StepPage):
 
     def draft(self) -> Draft:
         made = tuple(type(part) for part in self._parts)
-        return self._draft or replace(super().draft(), work=(self._is_filled, self._chosen, made))
+        return self._draft or super().draft()._replace(work=(self._is_filled, self._chosen, made))
 
     def restore_draft(self, draft: Draft) -> None:
         self._is_filled, self._chosen, made = draft.work

@@ -1,7 +1,6 @@
 """Your apps: which app is the bot, and which one takes over."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property, partial
 
 from PySide6.QtCore import Qt
@@ -142,7 +141,7 @@ class AppsPage(StepPage):
         super().enter(answers)
 
     def draft(self) -> Draft:
-        return replace(super().draft(), work=(dict(self.questions.modes), self.find_panel.draft()))
+        return super().draft()._replace(work=(dict(self.questions.modes), self.find_panel.draft()))
 
     def take_over(self, work: tuple[dict[AppRole, str], FindDraft]) -> None:
         self._make_rest()

@@ -1,7 +1,6 @@
 """Bot settings: the App ID is saved in the bot, by the person on its platform or by the wizard where it may write."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -108,7 +107,7 @@ class BotSettingsPage(StepPage):
         self._show()
 
     def draft(self) -> Draft:
-        return replace(super().draft(), work=(self._places, self._is_kept, self._was_there))
+        return super().draft()._replace(work=(self._places, self._is_kept, self._was_there))
 
     def take_over(self, work: tuple[places.Places, bool, bool]) -> None:
         self._places, self._is_kept, self._was_there = work

@@ -1,7 +1,5 @@
 """What the page "Bot settings" says where something went wrong."""
 
-from dataclasses import replace
-
 from wizard.core.target import TargetError, TargetProblem
 from wizard.i18n.language import _
 from wizard.ui.services import FailureText
@@ -13,9 +11,9 @@ _ASKED_BEFORE = frozenset({TargetProblem.NO_SECRET, TargetProblem.LOGIN_REFUSED,
 def with_way_back(trouble: FailureText, error: Exception) -> FailureText:
     """Name the page where it is put right, where that is another."""
     if isinstance(error, TargetError) and error.problem in _ASKED_BEFORE:
-        return replace(trouble, action=_("Go back to “App ID” and correct it there."))
+        return trouble._replace(action=_("Go back to “App ID” and correct it there."))
     if isinstance(error, TargetError) and error.problem is TargetProblem.UNKNOWN_PRESET:
-        return replace(trouble, action=_("Choose your bot again in “Your bot and chat”."))
+        return trouble._replace(action=_("Choose your bot again in “Your bot and chat”."))
     return trouble
 
 

@@ -16,10 +16,10 @@ from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.check_cells import VERDICT_MARKS
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.letter_language import LetterLanguage
-from wizard.ui.widgets.marks import VERDICT_MARKS
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.wrapping_row import WrappingRow

@@ -1,6 +1,6 @@
 """What the check screen shows, and what its buttons say. What happens then is in `page`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
@@ -189,7 +189,7 @@ class CheckView(StepPage):
             self._said_of_apps,
             self.explain.draft(),
         )
-        return replace(super().draft(), work=work)
+        return super().draft()._replace(work=work)
 
     def take_over(self, work: CheckWork) -> None:
         self.board.desk, self._account, self._is_complete = work.desk, work.account, work.is_complete

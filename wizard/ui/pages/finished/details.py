@@ -9,8 +9,9 @@ from wizard.core.verdict import State
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
 from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.check_cells import VERDICT_MARKS
 from wizard.ui.widgets.checklist import CheckItem, Checklist
-from wizard.ui.widgets.marks import VERDICT_MARKS, Mark
+from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.wrapping_row import WrappingRow
 from wizard.words import summary

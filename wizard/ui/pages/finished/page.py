@@ -10,9 +10,8 @@ from wizard.actions.reminder import reminder_file
 from wizard.actions.saved_setup import note_setup, save_file, save_summary
 from wizard.actions.step_states import step_states
 from wizard.core.answers import Answers
-from wizard.core.flow import StepId
+from wizard.core.flow import StepId, StepState
 from wizard.core.mend import Mend, Place, Way
-from wizard.core.step_state import StepState
 from wizard.core.verdict import State
 from wizard.i18n.language import _
 from wizard.ui import file_dialogs

@@ -130,7 +130,7 @@ class HandoverTestPage(RunningPage):
             self.live.draft(),
             self._goes_on,
         )
-        return replace(super().draft(), work=work)
+        return super().draft()._replace(work=work)
 
     def take_over(self, work: TrialWork) -> None:
         self.stage, self._key, self.plan, self.last = work.stage, work.key, work.plan, work.last

@@ -15,11 +15,10 @@ from wizard.actions.trial import (
     run_trial,
 )
 from wizard.core.answers import TestOutcome, with_changes
-from wizard.core.flow import SETUP, StepId
+from wizard.core.flow import SETUP, StepId, StepState
 from wizard.core.kept_tests import kept
 from wizard.core.outcome import outcome
 from wizard.core.pending import CONTROL_LASTS, AlreadyInTest, TrialPart
-from wizard.core.step_state import StepState
 from wizard.core.trial_result import ConsentTo, Event, RestoreEnd, RestoreResult, TrialResult
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce

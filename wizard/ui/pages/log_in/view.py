@@ -1,7 +1,7 @@
 """What the first step shows, one thing at a time, and what its buttons say. What happens then is in `page`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -248,7 +248,7 @@ class LogInView(StepPage):
             self.get_token.is_unfolded,
             bool(self.goes_on),
         )
-        return replace(super().draft(), work=work)
+        return super().draft()._replace(work=work)
 
     def take_over(self, work: LogInWork) -> None:
         self.shown = work.shown if work.shown is not Shown.WAITING else Shown.WAYS

@@ -1,7 +1,6 @@
 """Your bot and chat: two questions, one after the other, in names that the person knows."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -82,7 +81,7 @@ class ProductsPage(StepPage):
         self._show_asked()
 
     def draft(self) -> Draft:
-        return replace(super().draft(), work=(self.asked, dict(self._chosen)))
+        return super().draft()._replace(work=(self.asked, dict(self._chosen)))
 
     def restore_draft(self, draft: Draft) -> None:
         self.asked, self._chosen = draft.work

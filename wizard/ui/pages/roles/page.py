@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from wizard.actions import roles
 from wizard.core.facts import TokenFacts
-from wizard.core.step_state import StepState
+from wizard.core.flow import StepState
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.pages.bring_into_view import bring_into_view

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from wizard.actions import roles
 from wizard.checks.case import CheckContext
-from wizard.core.step_state import StepState, judge
+from wizard.core.flow import StepState
+from wizard.core.step_state import judge
 from wizard.core.verdict import State, Verdict
 from wizard.i18n.language import _
 from wizard.ui.widgets.marks import STEP_MARKS, Mark

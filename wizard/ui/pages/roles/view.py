@@ -10,8 +10,7 @@ from wizard.actions import roles
 from wizard.checks.case import CheckContext
 from wizard.core.answers import Answers
 from wizard.core.facts import Page
-from wizard.core.flow import StepId
-from wizard.core.step_state import StepState
+from wizard.core.flow import StepId, StepState
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column, laid_out_once
 from wizard.ui.pages.base import Draft, StepPage
@@ -142,7 +141,7 @@ class RolesView(StepPage):
 
     def draft(self) -> Draft:
         work = replace(self.work, looked=self.look.line.text(), ways=self.tasks.ways())
-        return replace(super().draft(), work=work)
+        return super().draft()._replace(work=work)
 
     def restore_draft(self, draft: Draft) -> None:
         self.work = draft.work

@@ -1,14 +1,13 @@
 """Welcome: is it for you, what you need, and the choice to begin, to go on, to check, or to practise."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from wizard.actions.earlier_setups import can_be_kept, earlier_setups, keep
 from wizard.actions.pending_tests import PendingTests, list_pending
+from wizard.actions.session import Session
 from wizard.core.answers import Answers
 from wizard.core.flow import SETUP, StepId, open_step
 from wizard.i18n.language import _, ngettext
@@ -23,8 +22,7 @@ from wizard.ui.widgets.diagram_data import Arrow, DiagramData, Party
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
-from wizard.words import asking, steps
-from wizard.words.moments import clock_time
+from wizard.words import steps
 
 SET_UP, GO_ON, ANEW, CHECK, PRACTISE = "set_up", "go_on", "anew", "check", "practise"
 
@@ -99,20 +97,19 @@ class WelcomePage(StepPage):
         self.said.hide()
         self.sure.hide()
         session = self.services.session
-        job = self.services.runner.start(lambda job: list_pending(session, job.cancel))
-        job.on_success(self._show_pending).on_failure(self.failed)
-        earlier = self.services.runner.start(lambda _job: earlier_setups(session))
-        earlier.on_success(self._show_earlier)
-
-    def _show_earlier(self, found: Sequence[object]) -> None:
-        self.earlier_button.setVisible(bool(found))
+        if session.has_journal():  # else nothing was left open, and the first page does not wait for what reads it
+            job = self.services.runner.start(lambda job: list_pending(session, job.cancel))
+            job.on_success(self._show_pending).on_failure(self.failed)
+        if session.has_setups():
+            earlier = self.services.runner.start(lambda _job: _has_earlier(session))
+            earlier.on_success(self.earlier_button.setVisible)
 
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)
         self._offer_choices()
 
     def draft(self) -> Draft:
-        return replace(super().draft(), work=self._pending)
+        return super().draft()._replace(work=self._pending)
 
     def take_over(self, work: PendingTests) -> None:
         self._pending = work
@@ -141,6 +138,8 @@ class WelcomePage(StepPage):
             self._ask_whether_sure()
             return
         if choice == ANEW:
+            from wizard.actions.earlier_setups import keep  # only where there is something to keep
+
             session, answers = self.services.session, self.answers
             self.run(lambda _job: keep(session, answers), lambda _kept: self._start_over(), _("Starting over"))
         elif choice == GO_ON and not SETUP.problems(StepId.PRODUCTS, self.answers):
@@ -222,7 +221,7 @@ class WelcomePage(StepPage):
 
     def _ask_whether_sure(self) -> None:
         page = self.answers.page_name
-        if can_be_kept(self.answers):
+        if self.answers.can_be_kept:
             title = _("A new set-up begins. This one is kept under “Earlier set-ups”.")
             text = _("Facebook and your bot stay as they are.")
         else:
@@ -247,7 +246,7 @@ class WelcomePage(StepPage):
 
     def _show_pending(self, pending: PendingTests) -> None:
         # What was closed is said as long as this page lives, though it is found only once.
-        self._pending = replace(pending, closed=pending.closed or self._pending.closed)
+        self._pending = pending._replace(closed=pending.closed or self._pending.closed)
         self._say_left_open()
         if self.left_open.isVisible():
             self.left_open.announce()
@@ -255,6 +254,9 @@ class WelcomePage(StepPage):
     def _say_left_open(self) -> None:
         tests, other = self._pending.tests, notice_for(self._pending)
         if tests:
+            from wizard.words import asking
+            from wizard.words.moments import clock_time
+
             first = tests[0]
             title = ngettext(
                 "A test conversation was left open.", "{count} test conversations were left open.", len(tests)
@@ -272,12 +274,19 @@ class WelcomePage(StepPage):
         self.footer_changed.emit()
 
 
+def _has_earlier(session: Session) -> bool:
+    """In a job. Raises OSError."""
+    from wizard.actions.earlier_setups import earlier_setups
+
+    return bool(earlier_setups(session))
+
+
 def _height(part: QWidget, width: int) -> int:
     return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
 
 
 def _what_is_lost(answers: Answers) -> str:
-    if can_be_kept(answers):
+    if answers.can_be_kept:
         return _("Another Page, or from the beginning. This set-up is kept here, and nothing changes on Facebook.")
     return _("Your previous answers are deleted. Nothing changes on Facebook.")
 
