@@ -21,7 +21,7 @@ class PracticeBand(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_beside = False
+        self._is_beside = self._is_end = False
         self.text = Text(_("PRACTICE: nothing here is real."), "practice")
         self.real_button = Button()
         self.real_button.clicked.connect(self.real_wanted)
@@ -35,14 +35,18 @@ class PracticeBand(Panel):
 
     def show_end(self, is_end: bool) -> None:
         """is_end: the last page is open."""
-        self.real_button.set_text(_("Now do it on my real Page") if is_end else _("End practice"))
-        self.real_button.setHidden(self._is_beside)
-        self._turn()
+        self._is_end = is_end
+        self._label()
 
     def show_beside(self, is_on: bool) -> None:
         """Beside the browser all room is for the task: practice is ended in the large window."""
         self._is_beside = is_on
-        self.real_button.setHidden(is_on)
+        self._label()
+
+    def _label(self) -> None:
+        """The button is never shown only to be hidden: what is laid out in between may hide it, and it would stay."""
+        text = _("Now do it on my real Page") if self._is_end else _("End practice")
+        self.real_button.set_text("" if self._is_beside else text)
         self._turn()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
