@@ -58,9 +58,6 @@ class Card(WrappingButton, QRadioButton):
     def title(self) -> str:
         return self._labels["strong"].text()
 
-    def first_label(self) -> Text:
-        return self._labels["strong"]
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         is_on_it = event.button() == Qt.MouseButton.LeftButton and self.hitButton(event.position().toPoint())
         super().mouseReleaseEvent(event)
@@ -75,7 +72,9 @@ class Card(WrappingButton, QRadioButton):
         fill = colours.accent_soft if chosen else colours.hover if enabled and self.underMouse() else colours.window
         self.paint_frame(painter, fill)
         size = em(1.25)
-        middle = QPointF(self.width() - em(1.8) if self.is_mirrored() else em(1.8), self.first_line_middle())
+        middle = QPointF(
+            self.width() - em(1.8) if self.is_mirrored() else em(1.8), self.first_line_middle(self._labels["strong"])
+        )
         painter.setPen(QPen((colours.accent if chosen else colours.field_line) if enabled else colours.line, 2))
         painter.setBrush(colours.window)
         painter.drawEllipse(middle, size / 2, size / 2)

@@ -32,9 +32,6 @@ class CheckBox(WrappingButton, QCheckBox):
         self.setAccessibleName(text)
         self.updateGeometry()
 
-    def first_label(self) -> Text:
-        return self._label
-
     def sentence(self) -> str:
         return self._label.text()
 
@@ -44,7 +41,7 @@ class CheckBox(WrappingButton, QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side, enabled = em(1.2), self.isEnabled()
         left = self.width() - side - em(0.3) if self.is_mirrored() else em(0.3)
-        box = QRectF(left, self.first_line_middle() - side / 2, side, side)
+        box = QRectF(left, self.first_line_middle(self._label) - side / 2, side, side)
         edge = (
             (colours.accent if self.isChecked() or self.underMouse() else colours.field_line)
             if enabled

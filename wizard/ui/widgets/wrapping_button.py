@@ -39,13 +39,8 @@ class WrappingButton(_Button):
         left, right = (end, start) if self.is_mirrored() else (start, end)
         self.row.setContentsMargins(left, em(self.VERTICAL), right, em(self.VERTICAL))
 
-    def first_label(self) -> Text:
-        """The first of its words."""
-        raise NotImplementedError
-
-    def first_line_middle(self) -> float:
-        """Pixels from the top: circle or box stand level with it."""
-        first = self.first_label()
+    def first_line_middle(self, first: Text) -> float:
+        """Pixels from the top: circle or box stand level with it. first: of its words."""
         return em(self.VERTICAL) + first.contentsMargins().top() + first.fontMetrics().height() / 2
 
     def is_mirrored(self) -> bool:
