@@ -46,6 +46,7 @@ def page_to_choose(name: str) -> tuple[QWidget, QWidget]:
 
 def page_in_the_header(name: str) -> tuple[QWidget, QWidget]:
     header = NarrowHeader()
+    header.show()  # it gets its parts then
     header.show_page(name)
     return header, header.page_label
 
