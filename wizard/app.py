@@ -175,5 +175,5 @@ def _configure_application(app: QApplication) -> None:
     from wizard.ui.window.languages import speak_on_screen
 
     speak_roles(app)
-    app.setWindowIcon(QIcon(str(resource("icons/handover-wizard.png"))))
+    app.setWindowIcon(QIcon(str(resource("icons/handover-wizard-64.png"))))
     speak_on_screen(app)

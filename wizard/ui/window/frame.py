@@ -1,5 +1,6 @@
 """What stands around the page, and how the window fits: sidebar, header, footer, help, the panel beside the browser."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -21,13 +22,13 @@ from wizard.ui.window.drop_sign import DropSign
 from wizard.ui.window.footer import Footer
 from wizard.ui.window.help_side import HelpSide
 from wizard.ui.window.narrow_header import NarrowHeader
-from wizard.ui.window.overlay import Overlay
 from wizard.ui.window.page_stack import PageStack
 from wizard.ui.window.second_clicks import SecondClicks
 from wizard.ui.window.sidebar import WIDTH_EM, Sidebar
 
 if TYPE_CHECKING:
     from wizard.ui.window.help_drawer import HelpDrawer
+    from wizard.ui.window.overlay import Overlay
     from wizard.ui.window.practice_band import PracticeBand
 
 _LEAST_SIZE = 480, 300
@@ -66,7 +67,6 @@ class ShellFrame(QWidget):
         self._build_surroundings()
         self.stack = PageStack(lambda: self._services.runner.is_busy, lambda: self._answers, self)
         self._main.insertWidget(2, self.stack, 1)
-        self.overlay = Overlay(self)
         self.drop_sign = DropSign(lambda: not self._services.runner.is_busy, self)
         self._second_clicks = SecondClicks(
             self._services.clock.monotonic, lambda widget: self.footer.isAncestorOf(widget), self
@@ -125,6 +125,12 @@ class ShellFrame(QWidget):
     @property
     def is_narrow(self) -> bool:
         return self.header.isVisibleTo(self)
+
+    @cached_property
+    def overlay(self) -> "Overlay":
+        from wizard.ui.window.overlay import Overlay  # the first page does without
+
+        return Overlay(self)
 
     def show_help(self) -> None:
         if not self.help.is_open:

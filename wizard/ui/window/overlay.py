@@ -1,12 +1,10 @@
 """A sheet over the window while something must still be brought to an end."""
 
 from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
@@ -14,64 +12,37 @@ from wizard.ui.garbage import delete_later
 from wizard.ui.jobs import StopState
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
+from wizard.ui.widgets.busy_bar import BusyBar
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
 
-if TYPE_CHECKING:
-    from wizard.ui.widgets.busy_bar import BusyBar
-
-
-class _Parts(NamedTuple):
-    card: Panel
-    column: QVBoxLayout
-    title: Text
-    text: Text
-    bar: "BusyBar"
-    button: Button
-
 
 class Overlay(QWidget):
-    """Covers its parent, takes mouse and keyboard, says one sentence. `left` when its button was pressed. Hardly ever
-    seen, so it gets its parts when it is shown."""
-
-    left = Signal()
+    """Covers its parent, takes mouse and keyboard, says one sentence. Its button takes it away."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._covered = parent
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
-
-    @cached_property
-    def _parts(self) -> _Parts:
-        from wizard.ui.widgets.busy_bar import BusyBar
-
-        card = Panel(self)
-        parts = _Parts(card, column(card, 0.7, (1.6, 1.4, 1.6, 1.4)), Text(role="strong"), Text(), BusyBar(), Button())
-        parts.button.clicked.connect(self._end)
-        for widget in (parts.title, parts.text, parts.bar):
-            parts.column.addWidget(widget)
-        parts.column.addWidget(parts.button, 0, Qt.AlignmentFlag.AlignLeading)
-        self._covered.installEventFilter(self)
-        card.installEventFilter(self)
-        return parts
-
-    @property
-    def card(self) -> Panel:
-        return self._parts.card
-
-    @property
-    def button(self) -> Button:
-        return self._parts.button
+        self.card = Panel(self)
+        self._title, self._text, self._bar, self.button = Text(role="strong"), Text(), BusyBar(), Button()
+        self.button.clicked.connect(self.hide)
+        self._column = column(self.card, 0.7, (1.6, 1.4, 1.6, 1.4))
+        for widget in (self._title, self._text, self._bar):
+            self._column.addWidget(widget)
+        self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        parent.installEventFilter(self)
+        self.card.installEventFilter(self)
 
     def show_over(self, title: str, text: str, way_out: str = "") -> None:
         """way_out: label of a button that takes the sheet away, "" where nothing but its end does."""
         self.button.set_text(way_out)
-        self._parts.bar.setVisible(not way_out)
-        self._parts.title.set_text(title)
-        self._parts.text.set_text(text)
-        self._parts.bar.setAccessibleName(title)
+        self._bar.setVisible(not way_out)
+        self._title.set_text(title)
+        self._text.set_text(text)
+        self._bar.setAccessibleName(title)
         self.setAccessibleName(title)
         self._center()
         self.show()
@@ -100,17 +71,13 @@ class Overlay(QWidget):
         timer.start(round(seconds * 1000))
         self.show_over(waiting[0].sentence, text)
 
-    def _end(self) -> None:
-        self.hide()
-        self.left.emit()
-
     def sentence(self) -> str:
-        return self._parts.title.text()
+        return self._title.text()
 
     def _center(self) -> None:
         self.setGeometry(self._covered.rect())
         width = min(em(28), self.width() - em(2))
-        height = max(self._parts.column.totalHeightForWidth(width), em(6))
+        height = max(self._column.totalHeightForWidth(width), em(6))
         self.card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

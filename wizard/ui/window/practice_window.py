@@ -27,7 +27,6 @@ class PracticeWindow(QObject):
         self._look.setInterval(_LOOK_MS)
         self._look.timeout.connect(self._watch)
         self._started.connect(self._cover, Qt.ConnectionType.QueuedConnection)
-        shell.overlay.left.connect(self._look.stop)
 
     def start(self) -> bool:
         """Start this program again in practice mode; it lives on its own. In any thread."""
@@ -46,7 +45,9 @@ class PracticeWindow(QObject):
         self._look.start()
 
     def _watch(self) -> None:
-        if self._process is not None and self._process.poll() is not None:
+        if self._shell.overlay.isHidden():  # the person goes on here
+            self._look.stop()
+        elif self._process is not None and self._process.poll() is not None:
             self._look.stop()
             self._shell.overlay.hide()
             self._shell.page.title_label.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -46,7 +46,7 @@ class Shell(RouteFrame):
         self._is_made_ahead = False
         self._spot: Spot | None = None  # where the person was on a page that was made anew just now
         self._is_outdated = False  # to be made anew as soon as no work runs
-        self._way_out = WayOut(self.stack, self.overlay, services.runner, self.close)
+        self._way_out = WayOut(self.stack, lambda: self.overlay, services.runner, self.close)
         self._connect()
         self.open_step(start if start is not None else flow.route(answers)[0].id)
 

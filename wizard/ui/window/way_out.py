@@ -1,6 +1,7 @@
 """The way out of a page and of the window: what is open is brought to an end first, and a sheet says so meanwhile."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
 
@@ -8,27 +9,31 @@ from wizard.core import limits
 from wizard.i18n.language import _, ngettext
 from wizard.ui.jobs import JobRunner, StopReason
 from wizard.ui.pages.base import StepPage
-from wizard.ui.window.overlay import Overlay
 from wizard.ui.window.page_stack import PageStack
+
+if TYPE_CHECKING:
+    from wizard.ui.window.overlay import Overlay
 
 
 class WayOut:
-    """close: closes the window once more, when what was open has ended."""
+    """overlay: over the window. close: closes the window once more, when what was open has ended."""
 
-    def __init__(self, stack: PageStack, overlay: Overlay, runner: JobRunner, close: Callable[[], object]) -> None:
+    def __init__(
+        self, stack: PageStack, overlay: Callable[[], "Overlay"], runner: JobRunner, close: Callable[[], object]
+    ) -> None:
         self._stack, self._overlay, self._runner, self._close = stack, overlay, runner, close
         self.is_closing = False
         self._may_close = False
 
     def leave(self, page: StepPage, then: Callable[[], None]) -> None:
         """Let the page end its work, then go on."""
-        if self._overlay.isVisible():
+        if self._overlay().isVisible():
             return
         state = page.stop(StopReason.LEAVING)
         if state is None or state.is_finished:
             then()
         else:
-            self._overlay.wait_for([state], then, _at_most(), limits.RESTORE_ON_EXIT)
+            self._overlay().wait_for([state], then, _at_most(), limits.RESTORE_ON_EXIT)
 
     def take_close(self, event: QCloseEvent) -> bool:
         """Accept the event where the window may close now, and return whether it does."""
@@ -39,7 +44,7 @@ class WayOut:
             waiting = [state for state in states if state is not None and not state.is_finished]
             if waiting:
                 text = f"{_at_most()} {_('If it does not work, the wizard offers it at the next start.')}"
-                self._overlay.wait_for(waiting, self._close_now, text, limits.RESTORE_ON_EXIT)
+                self._overlay().wait_for(waiting, self._close_now, text, limits.RESTORE_ON_EXIT)
             else:
                 self._may_close = True
         if not self._may_close:
