@@ -61,6 +61,7 @@ def _run_window(told: Sequence[int], practice: str | None, practice_at: str | No
         else:
             program.open(World())
         _open_what_the_system_hands_over(app, program)
+        QTimer.singleShot(0, lambda: _show_icon(app))
         QTimer.singleShot(_PAINTED_MS, lambda: program.hear_signals(told))
 
     sys.excepthook = _end_early
@@ -167,13 +168,18 @@ def _new_application() -> QApplication:
 
 
 def _configure_application(app: QApplication) -> None:
-    """The icon, and Qt's own words in the person's language."""
-    from PySide6.QtGui import QIcon
-
-    from wizard.core.resource import resource
+    """Roles as a screen reader names them, and Qt's own words in the person's language."""
     from wizard.ui.accessible import speak_roles
     from wizard.ui.window.languages import speak_on_screen
 
     speak_roles(app)
-    app.setWindowIcon(QIcon(str(resource("icons/handover-wizard-64.png"))))
     speak_on_screen(app)
+
+
+def _show_icon(app: QApplication) -> None:
+    """While the system makes room for the window: it takes two milliseconds."""
+    from PySide6.QtGui import QIcon
+
+    from wizard.core.resource import resource
+
+    app.setWindowIcon(QIcon(str(resource("icons/handover-wizard-64.png"))))

@@ -212,6 +212,9 @@ class ShellFrame(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        QTimer.singleShot(0, self, self._watch_window)  # before it there is nothing to click
+
+    def _watch_window(self) -> None:
         self._second_clicks.watch(self)
         self.drop_sign.watch()
 

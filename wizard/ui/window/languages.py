@@ -1,6 +1,6 @@
 """The language of the window: chosen from a menu, at any time."""
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from wizard.i18n import language
@@ -16,8 +16,12 @@ def speak_on_screen(app: QApplication) -> None:
     direction = Qt.LayoutDirection.RightToLeft if language.is_mirrored() else Qt.LayoutDirection.LeftToRight
     if app.layoutDirection() != direction:
         app.setLayoutDirection(direction)
-    before = app.findChild(QTranslator, _QT)
-    if before is not None:
+    before = app.findChild(QObject, _QT)
+    if before is None and language.current() == language.ENGLISH:
+        return  # as Qt speaks by itself
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    if isinstance(before, QTranslator):
         app.removeTranslator(before)
         delete_later(before)
         before.setObjectName("")

@@ -1,7 +1,9 @@
 """What the sidebar becomes where there is no room for it: "Step 3 of 7 · Test" with a menu of the route."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from wizard.core.flow import StepId
@@ -17,6 +19,9 @@ from wizard.ui.window.help_button import help_button
 from wizard.ui.window.languages import LanguageButton
 from wizard.ui.window.route_view import StepStatus, Stop, accessible_name, place_sentence, standing
 from wizard.words import steps
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 
 class _PageName(Text):
@@ -139,7 +144,9 @@ def _line(stop: Stop) -> str:
     return _("{step}: {state}").format(step=name, state=standing(stop))
 
 
-def _icon(stop: Stop) -> QIcon:
+def _icon(stop: Stop) -> "QIcon":
+    from PySide6.QtGui import QIcon  # with the names of a whole theme: the first page does without
+
     mark = STEP_MARKS[stop.state]
     if mark is Mark.WAITING and stop.status is StepStatus.CURRENT:
         mark = Mark.RUNNING

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from wizard.core.answers import Answers
@@ -71,6 +71,11 @@ class Shell(RouteFrame):
         self.stack.page_made.connect(self._connect_page)
         self._services.beside.changed.connect(self._show_beside)
         self._services.runner.idle.connect(self._take_what_was_seen)
+        QTimer.singleShot(0, self, self._hear_keys)  # as soon as the window is on its way
+
+    def _hear_keys(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.help.toggle)
         for key in ("Ctrl+Q", "Ctrl+W"):  # not every desktop has keys of its own for it

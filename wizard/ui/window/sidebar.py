@@ -257,6 +257,9 @@ class Sidebar(Panel):
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current_colours()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), colours.sidebar)
+        painter.setPen(Qt.PenStyle.NoPen)  # not fillRect: with it come gradients, and the first page waits for them
+        painter.setBrush(colours.sidebar)
+        painter.drawRect(self.rect())
         x = 0 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - 1
-        painter.fillRect(x, 0, 1, self.height(), colours.line)
+        painter.setBrush(colours.line)
+        painter.drawRect(x, 0, 1, self.height())
