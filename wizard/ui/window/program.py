@@ -181,6 +181,7 @@ class Program:
             services,
             asides=aside_makers(services),
             label=session.world.label,
+            parent=self._keeper.window,  # from the first: what is moved has each of its parts styled once more
         )
         self._practice_window = PracticeWindow(shell)
         self._practice_window.ended.connect(lambda: to_front(shell))
