@@ -61,7 +61,6 @@ def _run_window(told: Sequence[int], practice: str | None, practice_at: str | No
         else:
             program.open(World())
         _open_what_the_system_hands_over(app, program)
-        QTimer.singleShot(0, lambda: _show_icon(app))
         QTimer.singleShot(_PAINTED_MS, lambda: program.hear_signals(told))
 
     sys.excepthook = _end_early
@@ -174,12 +173,3 @@ def _configure_application(app: QApplication) -> None:
 
     speak_roles(app)
     speak_on_screen(app)
-
-
-def _show_icon(app: QApplication) -> None:
-    """While the system makes room for the window: it takes two milliseconds."""
-    from PySide6.QtGui import QIcon
-
-    from wizard.core.resource import resource
-
-    app.setWindowIcon(QIcon(str(resource("icons/handover-wizard-64.png"))))

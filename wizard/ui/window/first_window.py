@@ -1,11 +1,12 @@
 """The one window of the program: it comes with the shell in it, or before it with a sentence."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.garbage import delete_later
 
+_AFTER_PAINT_MS = 50  # who clicks as soon as the first page is there, is answered before
 _FIRST_SIZE = 1040, 720
 _FRAME = 16, 48  # what title bar and edges may take; the window manager tells only when the window is there
 
@@ -22,7 +23,7 @@ class FirstWindow(QObject):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._status: QWidget | None = None
         self._held: QWidget | None = None
-        self._is_over, self._is_asking = False, False
+        self._is_over = self._is_asking = self._is_painted = False
         self.window.installEventFilter(self)
 
     def show_status(self, sentence: str) -> None:
@@ -73,7 +74,18 @@ class FirstWindow(QObject):
         delete_later(self.window)
         QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
 
+    def _show_icon(self) -> None:
+        """Of all windows. Nobody sees it come, and it takes some milliseconds."""
+        from PySide6.QtGui import QIcon
+
+        from wizard.core.resource import resource
+
+        QApplication.setWindowIcon(QIcon(str(resource("icons/handover-wizard-64.png"))))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not self._is_painted and event.type() == QEvent.Type.Paint:
+            self._is_painted = True
+            QTimer.singleShot(_AFTER_PAINT_MS, self, self._show_icon)
         if self._held is not None and event.type() == QEvent.Type.Close and not self._is_over:
             may_close = self._ask(self._held)
             event.setAccepted(may_close)
