@@ -47,6 +47,42 @@ def test_core_and_terminal_start_without_the_slow_libraries(part: str) -> None:
     assert loaded.isdisjoint({"PySide6", "shiboken6", "requests", "urllib3", "keyring", "flask"})
 
 
+OF_A_FILE = """
+import sys
+from pathlib import Path
+from wizard.core.answers import Answers
+from wizard.store.answers import AnswersFile
+
+file = AnswersFile(Path(sys.argv[1]))
+if sys.argv[2] == "save":
+    from wizard.core.facts import App
+
+    file.save(Answers(bot=App("1", "Flow")))
+print(file.load().answers.bot.name)
+"""
+OF_PRACTICE = """
+from wizard.actions.window_requests import with_products
+from wizard.core.answers import Answers
+
+print(with_products(Answers(), {"bot_product": {"id": "flow", "name": "Flow"}}).bot_product.name)
+"""
+OF_A_PAGE = """
+import msgspec
+from wizard.core.checked import CheckedPage
+
+kept = b'{"answers": {"bot": {"id": "1", "name": "Flow"}}, "at": 1}'
+print(msgspec.json.decode(kept, type=CheckedPage).answers.bot.name)
+"""
+
+
+def test_answers_are_read_where_nothing_else_was_loaded_before(tmp_path: Path) -> None:
+    """Answers only name some of their types: the first page does without them."""
+    file = str(tmp_path / "answers.json")
+    assert [run(OF_A_FILE, file, step).strip() for step in ("save", "load")] == ["Flow", "Flow"]
+    assert run(OF_PRACTICE).strip() == "Flow"
+    assert run(OF_A_PAGE).strip() == "Flow"
+
+
 FIRST_PAGE = """
 import sys
 from PySide6.QtCore import QTimer
@@ -77,9 +113,11 @@ def test_the_first_page_waits_for_next_to_nothing_that_it_does_not_show(
     for part in ("commands", "graph", "report", "simulator", "targets", "terminal", "web"):
         assert f"wizard.{part}" not in loaded
     assert loaded.isdisjoint(
-        {"wizard.actions.tokens", "wizard.checks.case", "wizard.core.diagnosis", "wizard.core.redact"}
+        {"wizard.actions.tokens", "wizard.checks.case", "wizard.core.facts", "wizard.core.redact", "wizard.vault"}
     )
-    assert loaded.isdisjoint({"requests", "keyring", "logging.handlers", "subprocess", "ssl", "urllib.request"})
+    assert loaded.isdisjoint(
+        {"requests", "keyring", "msgspec", "logging.handlers", "subprocess", "ssl", "urllib.request"}
+    )
 
 
 def test_core_needs_the_standard_library_only() -> None:

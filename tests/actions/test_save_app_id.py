@@ -23,11 +23,11 @@ from wizard.actions.save_app_id import (
 from wizard.actions.saved_setup import note_setup, save_summary
 from wizard.actions.session import Session
 from wizard.actions.tokens import RememberResult
-from wizard.core.answers import Answers, SavedHow, TargetChoice
+from wizard.core.answers import Answers, SavedHow
 from wizard.core.app_id import AppIdTrouble
 from wizard.core.facts import App
 from wizard.core.secret import Secret
-from wizard.core.target import TargetError, TargetProblem
+from wizard.core.target import TargetChoice, TargetError, TargetProblem
 from wizard.core.world import World
 
 APP_ID = "263902037430900"

@@ -5,10 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome, TokenOwner
+from wizard.core.answers import Answers, SavedHow, TestOutcome, TokenOwner
 from wizard.core.facts import App
 from wizard.core.flow import SETUP, Flow, Problem, Step, StepId, open_step
 from wizard.core.products import OWN, UNKNOWN, Product
+from wizard.core.target import TargetChoice
 
 BOT, LIVE_CHAT = App("3000000003", "Flow bot"), App("4000000004", "Desk")
 # After each step of the set-up: what the person has answered by then.

@@ -17,12 +17,12 @@ from tests.store.test_facts_file import page
 from wizard.catalogues.imported import shipped_text
 from wizard.catalogues.readers import read
 from wizard.checks.page import evaluate
-from wizard.core.answers import TargetChoice
 from wizard.core.catalogues import CatalogueError, CatalogueKind
 from wizard.core.checked import CheckReport
 from wizard.core.pending import PendingTest
 from wizard.core.resource import resource
 from wizard.core.saved_file import SavedFileError
+from wizard.core.target import TargetChoice
 from wizard.report.earlier import EarlierReportError, read_earlier
 from wizard.report.render import FORMATS, render
 from wizard.store.answers import AnswersFile

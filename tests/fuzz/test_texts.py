@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 
 from tests.core.test_redact import AROUND, SECRETS
 from wizard.actions.explain import explain_file, explain_pasted
-from wizard.core.answers import TargetChoice
 from wizard.core.app_id import check_app_id, clean_app_id
 from wizard.core.cancel import CancelToken
 from wizard.core.explain.redact import redact
 from wizard.core.redact import printable, redact_tokens, visible
-from wizard.core.target import TargetError
+from wizard.core.target import TargetChoice, TargetError
 from wizard.core.token_shape import clean, has_token, shape_problem
 from wizard.core.world import World
 from wizard.targets.choose import api_of, chosen_preset

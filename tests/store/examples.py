@@ -1,8 +1,9 @@
 """Answers and an open test as the program keeps them."""
 
-from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome, TokenOwner
+from wizard.core.answers import Answers, SavedHow, TestOutcome, TokenOwner
 from wizard.core.facts import App, Control, Origin, OwnerReading
 from wizard.core.pending import PendingTest, TrialPart
+from wizard.core.target import TargetChoice
 from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 
 BOT = App("3000000003", "Bot", Origin.TOKEN, frozenset({"messages", "standby"}))

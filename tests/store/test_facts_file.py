@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from wizard.checks.page import evaluate, reevaluate
-from wizard.core.answers import Answers, TargetChoice
+from wizard.core.answers import Answers
 from wizard.core.checked import CheckedPage
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import (
@@ -24,6 +24,7 @@ from wizard.core.facts import (
     TokenKind,
 )
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
+from wizard.core.target import TargetChoice
 from wizard.store.facts_file import load_facts, save_facts
 from wizard.store.setups import SetupFolder, setup_of
 

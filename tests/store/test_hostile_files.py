@@ -13,9 +13,9 @@ import pytest
 
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Program
-from wizard.core.answers import TargetChoice
 from wizard.core.facts import App, Control
 from wizard.core.pending import PendingTest, TrialPart
+from wizard.core.target import TargetChoice
 from wizard.store.journal import FileJournal
 from wizard.store.log import log_event, start_log, stop_log
 from wizard.store.progress import ResumeFile

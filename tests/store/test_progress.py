@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from wizard.core.answers import Answers, TargetChoice
+from wizard.core.answers import Answers
 from wizard.core.checked import CheckedPage, SavedFacts
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, Conversation, Facts, Identity, OwnerReading, Reading, TokenFacts, TokenKind
+from wizard.core.target import TargetChoice
 from wizard.store.progress import ResumeFile
 
 PSID = "7194026385510274"

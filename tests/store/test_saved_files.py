@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store.examples import ANSWERS, BOT
-from wizard.core.answers import Answers, TargetChoice, TestOutcome
+from wizard.core.answers import Answers, TestOutcome
 from wizard.core.saved_file import LARGEST, SavedFileError, SavedFileProblem
+from wizard.core.target import TargetChoice
 from wizard.store.answers import AnswersFile
 from wizard.store.setups import SetupFolder, answers_of, load_setup, save_setup, setup_of
 from wizard.words.saved_files import said

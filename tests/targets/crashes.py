@@ -17,7 +17,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from wizard.core.answers import TargetChoice
+from wizard.core.target import TargetChoice
 from wizard.core.world import World
 from wizard.targets.base import Applied, Target
 from wizard.targets.choose import target_for

@@ -11,9 +11,8 @@ import pytest
 from tests.targets.consumers import CONSUMERS, NotRead, others
 from wizard.actions.save_app_id import every_preset
 from wizard.actions.session import session_for
-from wizard.core.answers import TargetChoice
 from wizard.core.exit_code import ExitCode
-from wizard.core.target import TargetError
+from wizard.core.target import TargetChoice, TargetError
 from wizard.core.world import World
 from wizard.targets.choose import target_for
 from wizard.targets.path import names_in

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.targets.properties import NEW
-from wizard.core.answers import TargetChoice
-from wizard.core.target import TargetError, TargetProblem
+from wizard.core.target import TargetChoice, TargetError, TargetProblem
 from wizard.core.world import World
 from wizard.targets.base import Target
 from wizard.targets.choose import target_for

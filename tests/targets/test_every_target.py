@@ -12,8 +12,7 @@ import pytest
 from tests.simulator.world import PracticeWorld
 from tests.targets.http_bot import NEW, OLD, TEMPLATE, HttpBot, http_bot
 from tests.targets.test_contract import CASES, Bot, Case, check_every_death
-from wizard.core.answers import TargetChoice
-from wizard.core.target import TargetError, TargetProblem
+from wizard.core.target import TargetChoice, TargetError, TargetProblem
 from wizard.core.world import World
 from wizard.targets.base import Target
 from wizard.targets.choose import target_for

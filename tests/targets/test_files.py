@@ -12,8 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.targets.dotenv_file import CONTENT, KEY, NEW, OLD, SECRET, target
-from wizard.core.answers import TargetChoice
-from wizard.core.target import TargetError, TargetProblem
+from wizard.core.target import TargetChoice, TargetError, TargetProblem
 from wizard.core.world import World
 from wizard.store.backups import KEPT, BackupFolder
 from wizard.targets.choose import target_for

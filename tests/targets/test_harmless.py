@@ -12,8 +12,7 @@ from tests.targets.any_files import FILES
 from tests.targets.consumers import CONSUMERS, Consumer, NotRead, leaves, others
 from tests.targets.node import Node
 from tests.targets.properties import examples
-from wizard.core.answers import TargetChoice
-from wizard.core.target import TargetError
+from wizard.core.target import TargetChoice, TargetError
 from wizard.core.world import World
 from wizard.targets.choose import target_for
 from wizard.targets.path import names_in

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from tests.targets.odd_server import OddApi, odd_api
-from wizard.core.answers import TargetChoice
 from wizard.core.cancel import CancelToken
-from wizard.core.target import SentUnconfirmed, TargetError, TargetProblem
+from wizard.core.target import SentUnconfirmed, TargetChoice, TargetError, TargetProblem
 from wizard.core.world import World
 from wizard.targets.choose import target_for
 from wizard.targets.http_api import HttpTarget

@@ -8,9 +8,8 @@ import pytest
 from tests.simulator.world import PracticeWorld
 from tests.targets.http_bot import NEW, POINTER, http_bot
 from wizard.actions.practice import join_practice
-from wizard.core.answers import TargetChoice
 from wizard.core.secret import Secret
-from wizard.core.target import TargetError, TargetProblem
+from wizard.core.target import TargetChoice, TargetError, TargetProblem
 from wizard.core.world import World
 from wizard.targets.choose import api_of, target_for
 from wizard.targets.http_shape import Method

@@ -9,7 +9,7 @@ import yaml
 
 from tests.targets.docker import docker_env_file
 from tests.targets.node import Node
-from wizard.core.answers import TargetChoice
+from wizard.core.target import TargetChoice
 from wizard.core.world import World
 from wizard.targets.choose import target_for
 from wizard.targets.presets import load_presets

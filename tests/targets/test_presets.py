@@ -6,10 +6,9 @@ import pytest
 import yaml
 
 from tests.targets.test_preset_files import REAL_FILES
-from wizard.core.answers import TargetChoice
 from wizard.core.products import DEVELOPER, ELSEWHERE
 from wizard.core.resource import resource
-from wizard.core.target import TargetError, TargetProblem
+from wizard.core.target import TargetChoice, TargetError, TargetProblem
 from wizard.core.world import World
 from wizard.i18n import language, texts
 from wizard.targets.choose import target_for

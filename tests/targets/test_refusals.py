@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.targets.properties import NEW
-from wizard.core.answers import TargetChoice
-from wizard.core.target import TargetError, TargetProblem, TargetTrouble
+from wizard.core.target import TargetChoice, TargetError, TargetProblem, TargetTrouble
 from wizard.core.world import World
 from wizard.targets.base import Plan
 from wizard.targets.choose import target_for

@@ -6,9 +6,8 @@ import pytest
 
 from tests.targets.odd_server import OddApi, odd_api
 from tests.targets.test_http_odd_servers import NEW, refused
-from wizard.core.answers import TargetChoice
 from wizard.core.clock import SystemClock
-from wizard.core.target import NotAllWritten, TargetProblem
+from wizard.core.target import NotAllWritten, TargetChoice, TargetProblem
 from wizard.core.world import World
 from wizard.store import atomic
 from wizard.store.undo_notes import UndoNotes

@@ -10,12 +10,12 @@ import pytest
 from tests.simulator.world import PracticeWorld
 from wizard.actions.practice import join_practice
 from wizard.actions.session import Session
-from wizard.core.answers import TargetChoice
 from wizard.core.app_id import AppIdProblem, AppIdTrouble
 from wizard.core.clock import SystemClock
 from wizard.core.exit_code import ExitCode
 from wizard.core.flow import SETUP, Problem, StepId
 from wizard.core.ports import Choice
+from wizard.core.target import TargetChoice
 from wizard.store.places import Places
 from wizard.terminal.options import SetupOptions
 from wizard.terminal.printing import Printer

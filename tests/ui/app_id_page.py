@@ -8,8 +8,9 @@ from tests.ui.hands import click
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import logged_in, new_session
 from wizard.actions.roles import DONE
-from wizard.core.answers import SavedHow, TargetChoice, with_changes
+from wizard.core.answers import SavedHow, with_changes
 from wizard.core.flow import StepId
+from wizard.core.target import TargetChoice
 
 API = TargetChoice("practice-api")
 KEY = "Key of the API"

@@ -11,11 +11,12 @@ from wizard.actions.check_target import CheckTarget
 from wizard.actions.compressed import decompress
 from wizard.actions.session import Session
 from wizard.checks.page import check_page
-from wizard.core.answers import Answers, SavedHow, TargetChoice
+from wizard.core.answers import Answers, SavedHow
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
+from wizard.core.target import TargetChoice
 from wizard.core.verdict import State
 from wizard.ui.pages.check.page import CheckPage
 

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tests.ui import harness
 from wizard.actions.session import session_for
-from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome, TokenOwner
+from wizard.core.answers import Answers, SavedHow, TestOutcome, TokenOwner
 from wizard.core.facts import App
 from wizard.core.flow import SETUP, StepId
+from wizard.core.target import TargetChoice
 from wizard.core.world import World
 from wizard.ui.jobs import JobRunner
 from wizard.ui.pages.base import StepPage

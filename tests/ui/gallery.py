@@ -13,10 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tests.ui import demo, harness
-from wizard.core.answers import SavedHow, TargetChoice
+from wizard.core.answers import SavedHow
 from wizard.core.flow import StepId
 from wizard.core.pictures import Part, Picture
 from wizard.core.resource import load_toml
+from wizard.core.target import TargetChoice
 from wizard.targets.presets import load_presets
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.colours import Scheme

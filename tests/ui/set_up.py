@@ -8,10 +8,11 @@ from tests.simulator.world import PracticeWorld
 from tests.ui.harness import STARTED, MachineClock
 from wizard.actions.practice import join_practice
 from wizard.actions.session import Session
-from wizard.core.answers import Answers, SavedHow, TargetChoice, TokenOwner, with_changes
+from wizard.core.answers import Answers, SavedHow, TokenOwner, with_changes
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import App
 from wizard.core.secret import Secret
+from wizard.core.target import TargetChoice
 from wizard.store.places import Places
 
 

@@ -14,8 +14,8 @@ from tests.ui.cut_text import cut_texts
 from tests.ui.hands import press
 from tests.ui.harness import AT_LOG_IN, Window, open_window
 from tests.ui.set_up import logged_in, new_session, ready, session_in
-from wizard.core.answers import TargetChoice
 from wizard.core.flow import StepId
+from wizard.core.target import TargetChoice
 from wizard.ui.pages.log_in.ways import Way
 from wizard.ui.pages.roles.task import TaskPanel
 from wizard.ui.theme import Theme

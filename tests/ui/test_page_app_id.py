@@ -12,9 +12,10 @@ from tests.ui.app_id_page import choose
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import logged_in, new_session
 from wizard.actions.roles import DONE
-from wizard.core.answers import Answers, TargetChoice, with_changes
+from wizard.core.answers import Answers, with_changes
 from wizard.core.facts import App
 from wizard.core.flow import StepId
+from wizard.core.target import TargetChoice
 from wizard.ui import file_dialogs
 from wizard.ui.theme import Theme
 

@@ -12,10 +12,11 @@ from tests.ui.harness import Window, open_window
 from tests.ui.set_up import logged_in, new_session
 from wizard.actions.roles import DONE
 from wizard.actions.step_states import step_states
-from wizard.core.answers import SavedHow, TargetChoice, with_changes
+from wizard.core.answers import SavedHow, with_changes
 from wizard.core.facts import App
 from wizard.core.flow import StepId, StepState
 from wizard.core.products import Product
+from wizard.core.target import TargetChoice
 from wizard.store.setups import load_setup
 
 BEFORE = b"# my bot\r\nexport SECONDARY='12345' # live chat\r\nPAGE_TOKEN=secret\r\n"

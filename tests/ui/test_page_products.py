@@ -11,10 +11,11 @@ from tests.simulator.world import PracticeWorld
 from tests.ui.hands import press, type_text
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import new_session, ready, session_in_life
-from wizard.core.answers import Answers, TargetChoice
+from wizard.core.answers import Answers
 from wizard.core.flow import SETUP, StepId
 from wizard.core.known_apps import page_inbox
 from wizard.core.products import OTHER, OWN, UNKNOWN, Product
+from wizard.core.target import TargetChoice
 
 BEGUN = Answers(started=True)
 

@@ -14,9 +14,10 @@ from tests.ui.set_up import logged_in, new_session
 from wizard.actions.roles import DONE
 from wizard.actions.save_app_id import remembered_key, undoable
 from wizard.actions.session import Session
-from wizard.core.answers import SavedHow, TargetChoice, with_changes
+from wizard.core.answers import SavedHow, with_changes
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
+from wizard.core.target import TargetChoice
 from wizard.ui.theme import Theme
 from wizard.vault import settings_key_name
 

@@ -14,8 +14,9 @@ from tests.ui.harness import WAIT, Window, open_window
 from tests.ui.set_up import logged_in, new_session, ready, session_in
 from tests.ui.test_page_bot_settings import BEFORE, with_file
 from wizard.actions.roles import DONE
-from wizard.core.answers import TargetChoice, with_changes
+from wizard.core.answers import with_changes
 from wizard.core.flow import StepId
+from wizard.core.target import TargetChoice
 from wizard.i18n import language
 from wizard.ui.jobs import JobContext
 from wizard.ui.pages.handover_test.stage import Stage

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui import demo, harness
 from tests.ui.hands import click, press
-from wizard.core.answers import Answers, TargetChoice
+from wizard.core.answers import Answers
 from wizard.core.flow import SETUP, StepId, StepState
+from wizard.core.target import TargetChoice
 from wizard.core.version import __version__
 from wizard.i18n import language
 from wizard.ui.jobs import JobContext

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from wizard.core.answers import Answers, TargetChoice
+from wizard.core.answers import Answers
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, OwnerReading
 from wizard.core.pending import TrialPart
+from wizard.core.target import TargetChoice
 from wizard.core.trial_result import ConsentRequest, ConsentTo, RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.words import asking, restored, trial, trial_result
 

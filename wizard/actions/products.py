@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wizard.actions.apps import AppRole, chosen_app, with_app
 from wizard.actions.session import Session
-from wizard.core.answers import Answers, TargetChoice, with_changes
+from wizard.core.answers import Answers, with_changes
 from wizard.core.facts import App
 from wizard.core.flow import SETUP, StepId
 from wizard.core.products import (
@@ -19,6 +19,7 @@ from wizard.core.products import (
     live_chat,
     live_chats,
 )
+from wizard.core.target import TargetChoice
 
 _NO_PRODUCTS = frozenset({ELSEWHERE, DEVELOPER})  # presets for whoever has none of the others
 

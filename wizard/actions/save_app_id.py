@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from wizard.actions.session import Session
 from wizard.actions.tokens import RememberResult
-from wizard.core.answers import Answers, SavedHow, TargetChoice
+from wizard.core.answers import Answers, SavedHow
 from wizard.core.app_id import AppIdProblem, AppIdTrouble, check_app_id
 from wizard.core.cancel import CancelToken
 from wizard.core.secret import Secret
+from wizard.core.target import TargetChoice
 from wizard.targets import http_shape
 from wizard.vault import settings_key_name
 

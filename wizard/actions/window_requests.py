@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from wizard.core.answers import Answers, with_changes
+from wizard.core.answers import Answers, load_types, with_changes
 from wizard.store.places import LIFE, Places
 from wizard.store.window_requests import WindowRequest, WindowRequests, wait_until_taken
 
@@ -42,6 +42,7 @@ def with_products(answers: Answers, products: Mapping[str, Any] | None) -> Answe
     left out: it is asked again."""
     if not products or any(getattr(answers, name, None) is not None for name in _CARRIED):
         return answers
+    load_types()
     try:
         read = msgspec.convert({name: products[name] for name in _CARRIED if name in products}, Answers)
     except msgspec.ValidationError:

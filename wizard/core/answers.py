@@ -9,6 +9,7 @@ from wizard.core.products import Product
 
 if TYPE_CHECKING:
     import wizard.core.facts
+    import wizard.core.target
     import wizard.core.trial_result
 
 
@@ -24,26 +25,6 @@ class TokenOwner(StrEnum):
 class SavedHow(StrEnum):
     READ_BACK = "read_back"
     CONFIRMED = "confirmed"
-
-
-@dataclass(frozen=True, slots=True)
-class TargetChoice:
-    """Where the App ID goes. preset: name of a file in resources/presets. path: of a file target. key: where in the
-    file; of a settings API a JSON Pointer. url, method, template, header: of a settings API, "" where the preset says
-    it. private_ok: the person agreed that the address is inside their own network."""
-
-    preset: str
-    path: str = ""
-    key: str = ""
-    url: str = ""
-    method: str = ""
-    template: str = ""
-    header: str = ""
-    private_ok: bool = False
-
-    def without_place(self) -> "TargetChoice":
-        """What may be sent on: an address can be a key by itself, and a folder names a person."""
-        return replace(self, path="", url="", template="", header="")
 
 
 class TestOutcome(StrEnum):
@@ -63,8 +44,7 @@ class TestOutcome(StrEnum):
 class Answers:
     """All answers of one set-up. Empty text and None mean: not answered yet.
 
-    Some types stand here by their full names: the first page does not wait for them, and who reads answers from a file
-    imports them."""
+    Some types stand here by their full names: the first page does not wait for them. See `load_types`."""
 
     started: bool = False
     bot_product: Product | None = None
@@ -77,8 +57,8 @@ class Answers:
     bot: "wizard.core.facts.App | None" = None
     live_chat: "wizard.core.facts.App | None" = None
     roles_confirmed: frozenset[str] = frozenset()  # ids of settings the person says are done
-    target: TargetChoice | None = None
-    more_targets: tuple[TargetChoice, ...] = ()  # of a bot that keeps it in several places
+    target: "wizard.core.target.TargetChoice | None" = None
+    more_targets: "tuple[wizard.core.target.TargetChoice, ...]" = ()  # of a bot that keeps it in several places
     saved_app_id: str = ""
     saved_how: SavedHow | None = None
     read_back_at: float = 0.0  # Unix seconds by this computer's clock, 0.0 where it was not read back
@@ -97,7 +77,7 @@ class Answers:
         return bool(self.page_id) and self.bot is not None and self.live_chat is not None
 
     @property
-    def targets(self) -> tuple[TargetChoice, ...]:
+    def targets(self) -> "tuple[wizard.core.target.TargetChoice, ...]":
         """All places of the App ID, in the order they were chosen; empty before."""
         return (self.target, *self.more_targets) if self.target is not None else ()
 
@@ -144,3 +124,10 @@ def with_saved(answers: Answers, app_id: str, how: SavedHow, now: float) -> Answ
     """Return answers that say that the App ID is saved in the bot. now: Unix seconds."""
     read_back_at = now if how is SavedHow.READ_BACK else 0.0
     return with_changes(answers, saved_app_id=app_id, saved_how=how, read_back_at=read_back_at)
+
+
+def load_types() -> None:
+    """Before answers are read from anything: whoever reads them looks for the types that Answers only names."""
+    import wizard.core.facts
+    import wizard.core.target
+    import wizard.core.trial_result  # noqa: F401

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from wizard.core.answers import Answers
+from wizard.core.answers import Answers, load_types
 from wizard.core.errors import Failure
 from wizard.core.facts import Facts
 from wizard.core.verdict import Verdict
+
+load_types()  # what stands below is read from files
 
 
 @dataclass(frozen=True, slots=True)

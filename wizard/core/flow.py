@@ -50,7 +50,7 @@ class StepState(StrEnum):
     NOT_DONE = "not_done"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Step:
     """is_needed: whether it is on the route. problems: what keeps the person from going on."""
 
@@ -59,7 +59,7 @@ class Step:
     problems: Callable[[Answers], tuple[Problem, ...]] = lambda answers: ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Flow:
     """steps: all there are, in their order."""
 

@@ -1,7 +1,27 @@
-"""What can be wrong with the place where the App ID goes. `wizard.words.targets` has a sentence for each."""
+"""The place where the App ID goes, and what can be wrong with it: `wizard.words.targets` has a sentence for each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class TargetChoice:
+    """Where the App ID goes. preset: name of a file in resources/presets. path: of a file target. key: where in the
+    file; of a settings API a JSON Pointer. url, method, template, header: of a settings API, "" where the preset says
+    it. private_ok: the person agreed that the address is inside their own network."""
+
+    preset: str
+    path: str = ""
+    key: str = ""
+    url: str = ""
+    method: str = ""
+    template: str = ""
+    header: str = ""
+    private_ok: bool = False
+
+    def without_place(self) -> "TargetChoice":
+        """What may be sent on: an address can be a key by itself, and a folder names a person."""
+        return replace(self, path="", url="", template="", header="")
 
 
 class TargetProblem(StrEnum):

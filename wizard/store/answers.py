@@ -4,7 +4,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
-from wizard.core.answers import Answers
+from wizard.core.answers import Answers, load_types
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.world import World
 from wizard.store.atomic import quarantine, read_file, remove
@@ -54,10 +54,9 @@ class AnswersFile:
 
     def _decoded(self, data: bytes) -> Answers:
         """Raises SavedFileError."""
-        # Types that Answers names. Where there is no file, the first page does without all of it.
-        import wizard.core.trial_result  # noqa: F401
-        from wizard.store.saved import decoded
+        from wizard.store.saved import decoded  # where there is no file, the first page does without all of it
 
+        load_types()
         is_here = decoded(data, self._path, _GivenIn).get("graph", World().graph) == self._graph
         return decoded(data, self._path, Answers) if is_here else Answers()
 

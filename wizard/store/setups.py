@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome
+from wizard.core.answers import Answers, SavedHow, TestOutcome
 from wizard.core.facts import App
 from wizard.core.products import Product
 from wizard.core.saved_file import SETUP_ENDING, SavedFileError, SavedFileProblem, plain_id
+from wizard.core.target import TargetChoice
 from wizard.core.trial_result import TrialResult
 from wizard.core.world import World
 from wizard.store.facts_validation import validate

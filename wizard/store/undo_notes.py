@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from wizard.core.answers import TargetChoice
 from wizard.core.saved_file import SavedFileError
+from wizard.core.target import TargetChoice
 from wizard.store.atomic import remove
 from wizard.store.saved import load, save
 

@@ -5,10 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wizard.core.answers import TargetChoice
 from wizard.core.cancel import Cancelled
 from wizard.core.ports import Clock
-from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetError, TargetProblem, TargetTrouble
+from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetChoice, TargetError, TargetProblem, TargetTrouble
 from wizard.store.log import log_event
 from wizard.store.undo_notes import UndoNote, UndoNotes
 from wizard.targets.base import Applied, Plan, Target

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from wizard.core.answers import TargetChoice
 from wizard.core.cancel import CancelToken
 from wizard.core.secret import Secret
-from wizard.core.target import TargetError, TargetProblem, TargetTrouble
+from wizard.core.target import TargetChoice, TargetError, TargetProblem, TargetTrouble
 from wizard.core.world import World
 from wizard.targets.base import Target
 from wizard.targets.dotenv import Dotenv

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from wizard.actions.save_app_id import every_preset, is_http, keep_key, plan_app_id, saved_how, write_app_id
 from wizard.actions.session import Session
-from wizard.core.answers import TargetChoice, with_changes, with_saved
+from wizard.core.answers import with_changes, with_saved
 from wizard.core.exit_code import ExitCode
 from wizard.core.ports import Choice
 from wizard.core.products import DEVELOPER, OWN
 from wizard.core.secret import Secret
-from wizard.core.target import TargetError, TargetProblem
+from wizard.core.target import TargetChoice, TargetError, TargetProblem
 from wizard.core.token_shape import clean
 from wizard.i18n.language import _
 from wizard.targets.base import Applied

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wizard.core.answers import TargetChoice
+from wizard.core.target import TargetChoice
 from wizard.i18n.language import _
 from wizard.targets.presets import Presets
 

@@ -16,10 +16,11 @@ from tests.ui.left_behind import Left
 from tests.ui.seen.sights import Place, Round, Sight, looked_through
 from tests.ui.seen.trial_rounds import beside_browser, handover_tests
 from tests.ui.set_up import logged_in, new_session, ready, saved, session_in, without_token
-from wizard.core.answers import Answers, TargetChoice, TestOutcome, with_changes
+from wizard.core.answers import Answers, TestOutcome, with_changes
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.flow import SETUP, StepId
 from wizard.core.products import Product
+from wizard.core.target import TargetChoice
 from wizard.i18n.language import _
 from wizard.ui.services import FailureText
 from wizard.ui.widgets.secret_field import SecretField

@@ -5,9 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from wizard.actions.save_app_id import METHODS, PLACE
 from wizard.actions.tokens import RememberResult
-from wizard.core.answers import TargetChoice
 from wizard.core.secret import Secret
-from wizard.core.target import TargetError, TargetProblem
+from wizard.core.target import TargetChoice, TargetError, TargetProblem
 from wizard.i18n.language import _
 from wizard.targets.presets import Preset
 from wizard.ui.accessible import announce

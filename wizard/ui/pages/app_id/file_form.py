@@ -3,8 +3,7 @@
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from wizard.core.answers import TargetChoice
-from wizard.core.target import TargetError, TargetProblem
+from wizard.core.target import TargetChoice, TargetError, TargetProblem
 from wizard.i18n.language import _
 from wizard.targets.presets import Preset, PresetKind
 from wizard.ui import file_dialogs

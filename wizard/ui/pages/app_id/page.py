@@ -15,9 +15,9 @@ from wizard.actions.save_app_id import (
     plan_app_id,
 )
 from wizard.actions.tokens import RememberResult
-from wizard.core.answers import Answers, TargetChoice, with_changes
+from wizard.core.answers import Answers, with_changes
 from wizard.core.flow import StepId
-from wizard.core.target import TargetError
+from wizard.core.target import TargetChoice, TargetError
 from wizard.i18n.language import _
 from wizard.targets.presets import Preset, Presets
 from wizard.ui.jobs import Job, JobContext
