@@ -116,7 +116,7 @@ def test_the_first_page_waits_for_next_to_nothing_that_it_does_not_show(
         {"wizard.actions.tokens", "wizard.checks.case", "wizard.core.facts", "wizard.core.redact", "wizard.vault"}
     )
     assert loaded.isdisjoint(
-        {"requests", "keyring", "msgspec", "logging.handlers", "subprocess", "ssl", "urllib.request"}
+        {"requests", "keyring", "msgspec", "socket", "logging.handlers", "subprocess", "ssl", "urllib.request"}
     )
 
 
