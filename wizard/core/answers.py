@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import wizard.core
-from wizard.core.products import Product
 
 if TYPE_CHECKING:
     import wizard.core.facts
+    import wizard.core.products
     import wizard.core.target
     import wizard.core.trial_result
 
@@ -47,8 +47,8 @@ class Answers:
     Some types stand here by their full names: the first page does not wait for them. See `load_types`."""
 
     started: bool = False
-    bot_product: Product | None = None
-    live_chat_product: Product | None = None
+    bot_product: "wizard.core.products.Product | None" = None
+    live_chat_product: "wizard.core.products.Product | None" = None
     token_name: str = ""
     page_id: str = ""
     page_name: str = ""
@@ -129,5 +129,6 @@ def with_saved(answers: Answers, app_id: str, how: SavedHow, now: float) -> Answ
 def load_types() -> None:
     """Before answers are read from anything: whoever reads them looks for the types that Answers only names."""
     import wizard.core.facts
+    import wizard.core.products
     import wizard.core.target
     import wizard.core.trial_result  # noqa: F401

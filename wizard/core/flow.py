@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from wizard.core.answers import Answers, TestOutcome, TokenOwner
-from wizard.core.products import OWN
 
 
 class StepId(StrEnum):
@@ -143,6 +142,8 @@ def _has_places(answers: Answers) -> bool:
     """Whether there is a choice where the App ID goes: the settings of a product are one place."""
     if answers.bot_product is None:
         return bool(answers.page_id)  # of an earlier version; else, as most have no choice, a step comes and none goes
+    from wizard.core.products import OWN  # the first page does without
+
     return answers.bot_product.id == OWN
 
 
