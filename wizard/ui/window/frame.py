@@ -46,6 +46,8 @@ class ShellFrame(QWidget):
     def __init__(self, services: Services, answers: Answers, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("shell")
+        if parent is not None:
+            self.resize(parent.size())  # from the first: what has little room is laid out in another way
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._services, self._answers, self._label = services, answers, label
