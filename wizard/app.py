@@ -51,8 +51,9 @@ def _run_window(told: Sequence[int], practice: str | None, practice_at: str | No
         from wizard.ui.window.program import Program
 
         _configure_application(app)
+        theme = Theme(app)  # first: what the window holds has the window's font
         window = FirstWindow()
-        program = Program(Theme(app), window, files=[Path(name) for name in files])
+        program = Program(theme, window, files=[Path(name) for name in files])
         running.append((program, window))
         if told:
             app.quit()
@@ -112,8 +113,9 @@ def window_works() -> str:
     app = _application()
     _configure_application(app)
     import_all()
+    theme = Theme(app)
     keeper = FirstWindow()
-    program = Program(Theme(app), keeper)
+    program = Program(theme, keeper)
     keeper.set_content(program.build(session_for(World()), Answers()))
     keeper.window.grab()
     program.end()

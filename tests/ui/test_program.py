@@ -34,6 +34,26 @@ def said(self, shell):
 FirstWindow.set_content = said
 sys.exit(run_window(None, sys.argv[1]))
 """
+_TELLS_ITS_FONTS = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from wizard.app import run_window
+from wizard.ui.window.first_window import FirstWindow
+
+hold = FirstWindow.set_content
+
+def tell(window, shell):
+    print(shell.sidebar.buttons[0].font().pointSizeF(), QApplication.font().pointSizeF())
+    window.close()
+
+def said(self, shell):
+    hold(self, shell)
+    QTimer.singleShot(200, lambda: tell(self.window, shell))
+
+FirstWindow.set_content = said
+sys.exit(run_window(None, None))
+"""
 SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
 
 
@@ -81,6 +101,14 @@ def test_the_real_program_ends_in_order_when_it_is_told_to(world: PracticeWorld,
             assert program.wait(20) == 0
         finally:
             program.kill()  # one that did not end must not stay behind
+
+
+def test_the_real_program_shows_the_steps_in_the_size_of_its_text(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", _TELLS_ITS_FONTS]
+    told = subprocess.run(
+        command, env=offscreen(tmp_path), capture_output=True, text=True, timeout=30, check=True
+    ).stdout.split()
+    assert told[0] == told[1]
 
 
 def test_after_an_update_under_an_open_window_a_failure_says_what_it_comes_from(
