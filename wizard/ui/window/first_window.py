@@ -75,7 +75,7 @@ class FirstWindow(QObject):
         QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
 
     def _show_icon(self) -> None:
-        """Of all windows. Nobody sees it come, and it takes some milliseconds."""
+        """Of all windows, just after the first paint: it takes some milliseconds."""
         from PySide6.QtGui import QIcon
 
         from wizard.core.resource import resource
